@@ -1,0 +1,8 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['pkg/*/src/**/*.test.ts', 'demo/src/**/*.test.ts', 'tests/**/*.test.ts'],
+    testTimeout: 20_000,
+  },
+});
