@@ -1,0 +1,152 @@
+import type { z } from 'zod';
+import type { DiagnosticCode } from '../diagnostics/catalogue.ts';
+import { didYouMean } from '../diagnostics/didYouMean.ts';
+import type { Finding } from '../diagnostics/diagnostic.ts';
+
+type Issue = z.core.$ZodIssue;
+type Path = (string | number)[];
+
+/** Turns the schema's issues into findings: what is wrong, where, and the nearest thing that would be right. */
+export function shapeFindings(
+  issues: readonly Issue[],
+  base: Path,
+  keysAt: (path: Path) => readonly string[],
+): Finding[] {
+  return issues.flatMap((issue) => shapeFinding(issue, [...base, ...pathOf(issue)], keysAt));
+}
+
+function shapeFinding(issue: Issue, path: Path, keysAt: (path: Path) => readonly string[]): Finding[] {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        code: 'RR201',
+        path: [...path, key],
+        message: `Unknown key "${key}"`,
+        hint: didYouMean(key, keysAt(path)) ?? `Known here: ${keysAt(path).join(', ')}.`,
+        atKey: true,
+      }));
+    case 'invalid_type':
+      if (issue.input === undefined) {
+        return [{ code: 'RR202', path, message: `"${String(path.at(-1) ?? 'value')}" is missing`, atKey: true }];
+      }
+      return [{ code: 'RR203', path, message: `Expected ${article(issue.expected)}, got ${describe(issue.input)}` }];
+    case 'invalid_value':
+      return [valueFinding(issue, path)];
+    case 'invalid_union':
+      return unionFindings(issue, path, keysAt);
+    case 'too_small':
+    case 'too_big':
+      return [{ code: 'RR207', path, message: bounds(issue) }];
+    case 'custom':
+      return [
+        { code: codeOf(issue.params), path, message: sentence(issue.message), hint: hintFor(codeOf(issue.params)) },
+      ];
+    default:
+      return [{ code: 'RR204', path, message: `Not allowed: ${issue.message}` }];
+  }
+}
+
+function valueFinding(issue: Extract<Issue, { code: 'invalid_value' }>, path: Path): Finding {
+  const allowed = issue.values.map(String);
+  if (path.length === 1 && path[0] === 'apiVersion') {
+    return {
+      code: 'RR206',
+      path,
+      message: `apiVersion ${describe(issue.input)} is not known here; this version reads ${allowed.join(', ')}`,
+      hint: 'A newer document needs a newer release-risk.',
+    };
+  }
+  if (issue.input === undefined) {
+    return {
+      code: 'RR202',
+      path,
+      message: `"${String(path.at(-1) ?? 'value')}" is missing`,
+      hint: `Allowed: ${allowed.join(', ')}.`,
+      atKey: true,
+    };
+  }
+  return {
+    code: 'RR204',
+    path,
+    message: `${describe(issue.input)} is not allowed`,
+    hint:
+      (typeof issue.input === 'string' ? didYouMean(issue.input, allowed) : undefined) ??
+      `Allowed: ${allowed.join(', ')}.`,
+  };
+}
+
+/** Of a union's branches the one that fits best speaks: its complaints are about what was meant. */
+function unionFindings(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: Path,
+  keysAt: (path: Path) => readonly string[],
+): Finding[] {
+  if (issue.errors.length === 0) {
+    const options = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+    const written = path.at(-1) === issue.discriminator ? path : [...path, issue.discriminator ?? ''];
+    return [
+      {
+        code: 'RR204',
+        path: written.filter((part) => part !== ''),
+        message: `"${String(written.at(-1))}" is missing or not known`,
+        hint: options.length > 0 ? `Allowed: ${options.join(', ')}.` : undefined,
+      },
+    ];
+  }
+  const misfit = (branch: readonly Issue[]) =>
+    branch.reduce(
+      (sum, one) => sum + (one.code === 'unrecognized_keys' ? 2 * one.keys.length : 1) + (isMissing(one) ? 2 : 0),
+      0,
+    ) + (branch.some((one) => one.code === 'invalid_type' && one.path.length === 0) ? 100 : 0);
+  const best = [...issue.errors].sort((a, b) => misfit(a) - misfit(b))[0] ?? [];
+  return shapeFindings(best, path, keysAt);
+}
+
+function isMissing(issue: Issue): boolean {
+  return issue.code === 'invalid_type' && issue.input === undefined;
+}
+
+function pathOf(issue: Issue): Path {
+  return issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
+}
+
+function bounds(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): string {
+  const edge = issue.code === 'too_small' ? issue.minimum : issue.maximum;
+  const many = issue.origin === 'array' ? ' entries' : issue.origin === 'string' ? ' characters' : '';
+  const word =
+    issue.code === 'too_small'
+      ? issue.inclusive
+        ? 'at least'
+        : 'more than'
+      : issue.inclusive
+        ? 'at most'
+        : 'less than';
+  return `Must be ${word} ${String(edge)}${many}`;
+}
+
+function codeOf(params: Record<string, unknown> | undefined): DiagnosticCode {
+  return params?.['code'] === 'RR205' ? 'RR205' : 'RR204';
+}
+
+function hintFor(code: DiagnosticCode): string | undefined {
+  return code === 'RR205' ? 'Write a number and a unit: 30s, 5m, 2h, 7d, 1h30m.' : undefined;
+}
+
+function describe(input: unknown): string {
+  if (input === null) return 'nothing';
+  if (Array.isArray(input)) return 'a list';
+  if (typeof input === 'object') return 'a mapping';
+  const written = JSON.stringify(input) ?? String(input);
+  return written.length > 60 ? `${written.slice(0, 57)}...` : written;
+}
+
+function article(expected: string): string {
+  if (expected === 'record' || expected === 'object') return 'a mapping';
+  if (expected === 'array') return 'a list';
+  if (expected === 'int') return 'a whole number';
+  return `a ${expected}`;
+}
+
+function sentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1).replace(/\.$/, '');
+}
