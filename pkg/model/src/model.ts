@@ -121,6 +121,8 @@ export interface RiskModel {
   readonly escalation?: string;
   /** Calendar day, YYYY-MM-DD. */
   readonly reviewed?: string;
+  /** Name of the acting model this one is compared with; a challenger never acts. */
+  readonly challengerOf?: string;
   readonly identity: IdentitySpec;
   readonly datasources: Readonly<Record<string, { readonly type: DatasourceType }>>;
   readonly deployment?: DeploymentLookup;
