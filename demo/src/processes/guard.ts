@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
+import { guardMessageSchema } from './guard-messages.ts';
+
+// Prometheus and Loki cannot notice that the demo is gone, so this process starts them and stops them when it is.
+const INSIST_AFTER_MS = 8_000;
+const running = new Map<string, ChildProcess>();
+
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => void stopAll());
+process.on('disconnect', () => void stopAll());
+process.on('message', (raw) => {
+  const message = guardMessageSchema.parse(raw);
+  if (message.type === 'stop') {
+    running.get(message.name)?.kill('SIGTERM');
+    return;
+  }
+  const log = openSync(message.logFile, 'a');
+  // A group of its own: a Ctrl-C on the terminal must not reach it before its clients are stopped.
+  const child = spawn(message.file, message.args, { detached: true, stdio: ['ignore', log, log], cwd: message.folder });
+  const gone = (how: string) => {
+    running.delete(message.name);
+    if (process.connected) process.send?.({ type: 'ended', name: message.name, how });
+  };
+  child.once('spawn', () => {
+    running.set(message.name, child);
+    process.send?.({ type: 'started', name: message.name, pid: child.pid });
+  });
+  child.once('error', (error) => gone(error.message));
+  child.once('exit', (code, signal) => gone(signal === null ? `code ${code ?? '?'}` : `signal ${signal}`));
+});
+process.send?.({ type: 'ready' });
+
+async function stopAll(): Promise<void> {
+  const insist = setTimeout(() => {
+    for (const child of running.values()) child.kill('SIGKILL');
+  }, INSIST_AFTER_MS);
+  await Promise.all(
+    [...running.values()].map(
+      (child) =>
+        new Promise((resolve) => {
+          child.once('exit', resolve);
+          child.kill('SIGTERM');
+        }),
+    ),
+  );
+  clearTimeout(insist);
+  process.exit(0);
+}

@@ -1,0 +1,100 @@
+import { type Child, startChild } from '../processes/children.ts';
+import { freePorts } from '../processes/ports.ts';
+import type { ComponentConfig, ReleaseMessage } from './component-config.ts';
+import { COMPONENTS } from './identity.ts';
+import {
+  addRelease,
+  addRollback,
+  pastReleaseAt,
+  type Release,
+  type ReleaseRequest,
+  type Releases,
+  running,
+} from './releases.ts';
+
+/** Every process of the workload: the service's components, its visitors, and the CRM that it talks to. */
+const PARTS = ['crm', ...COMPONENTS, 'visitors'] as const;
+type Part = (typeof PARTS)[number];
+
+const FILES: Readonly<Record<Part, string>> = {
+  crm: './crm-stand-in.ts',
+  database: './database.ts',
+  api: './api.ts',
+  bot: './bot.ts',
+  worker: './worker.ts',
+  'crm-sync': './crm-sync.ts',
+  visitors: './visitors.ts',
+};
+
+/** The running demo service. */
+export interface Workload {
+  /** `host:port` of each part that publishes metrics. */
+  readonly targets: Readonly<Record<Part, string>>;
+  /** Every release since the start, oldest first, the running one last. */
+  releases(): Releases;
+  /** Releases a version; every component runs it at once. Tells listeners. */
+  release(request: ReleaseRequest): Release;
+  /** Back to the last good version; `undefined` when there is none to go back to. */
+  rollback(): Release | undefined;
+  stop(): Promise<void>;
+  readonly crashed: Promise<string>;
+}
+
+/** Starts the workload. `folder` holds its database file; logs go to the Loki at `lokiUrl`; `now` is the clock, in ms. */
+export async function startWorkload(options: {
+  readonly folder: string;
+  readonly lokiUrl: string;
+  readonly now: () => number;
+}): Promise<Workload> {
+  const ports = await freePorts(PARTS);
+  const targets = Object.fromEntries(PARTS.map((part) => [part, `127.0.0.1:${ports[part]}`])) as Record<Part, string>;
+  const urls = { loki: options.lokiUrl, ...mapValues(targets, (target) => `http://${target}`) };
+  let releases: Releases = [pastReleaseAt(options.now())];
+
+  const started = await Promise.allSettled(
+    PARTS.map((part) => {
+      const config: ComponentConfig = {
+        name: part,
+        port: ports[part],
+        urls,
+        folder: options.folder,
+        release: running(releases),
+      };
+      return startChild(part, new URL(FILES[part], import.meta.url), config);
+    }),
+  );
+  const children = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const stop = async () => {
+    await Promise.all(children.map((child) => child.stop()));
+  };
+  const failed = started.find((result) => result.status === 'rejected');
+  if (failed) {
+    await stop();
+    throw failed.reason;
+  }
+  const announce = (next: Releases): Release => {
+    releases = next;
+    const release = running(releases);
+    broadcast(children, release);
+    return release;
+  };
+  return {
+    targets,
+    releases: () => releases,
+    release: (request) => announce(addRelease(releases, request, options.now())),
+    rollback: () => {
+      const next = addRollback(releases, options.now());
+      return next && announce(next);
+    },
+    stop,
+    crashed: Promise.race(children.map((child) => child.crashed)),
+  };
+}
+
+function broadcast(children: readonly Child[], release: Release): void {
+  for (const child of children) child.send({ type: 'release', release } satisfies ReleaseMessage);
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
