@@ -1,0 +1,22 @@
+/**
+ * Every name the compiler gives to something. Underscores separate the parts: signal ids hold no capital first
+ * letter, so `V_latency` cannot collide with a name that has none.
+ */
+export const REF = {
+  value: (signal: string) => `V_${signal}`,
+  mean: (signal: string) => `M_${signal}`,
+  deviation: (signal: string) => `D_${signal}`,
+  samples: (signal: string) => `N_${signal}`,
+  history: (signal: string) => `H_${signal}`,
+  deployment: 'INFO',
+  canary: 'CANARY',
+} as const;
+
+/** Series that recording rules write for `recorded` baselines, with labels model, signal and the identity. */
+export const RECORDED = {
+  mean: 'release_risk_baseline_mean',
+  deviation: 'release_risk_baseline_deviation',
+} as const;
+
+/** Tells the weeks of a same-hour baseline apart until they are averaged. */
+export const WEEK_LABEL = 'release_risk_week';
