@@ -1,0 +1,145 @@
+import { labelKey, type LabelKey, projectionKey } from './labels.ts';
+import { type Labels, labelsOf, type Value } from './values.ts';
+
+/** Two values to operate on together, and the labels of the result. */
+export interface Pair {
+  readonly labels: Labels;
+  readonly left: Value;
+  readonly right: Value;
+}
+
+/** The pairs two sets of values form, and the indices of the values that found no partner. */
+export interface Union {
+  readonly pairs: readonly Pair[];
+  readonly leftDropped: readonly number[];
+  readonly rightDropped: readonly number[];
+}
+
+/** The values of the right side that share one set of label names. */
+class Group {
+  readonly key: LabelKey;
+  readonly members: number[] = [];
+  readonly #right: readonly Value[];
+  readonly #indexes = new Map<string, Map<string, number[]>>();
+
+  constructor(key: LabelKey, right: readonly Value[]) {
+    this.key = key;
+    this.#right = right;
+  }
+
+  /** Members by their values under `names`, which must all be label names of this group. */
+  by(names: readonly string[], shape: string): ReadonlyMap<string, readonly number[]> {
+    const known = this.#indexes.get(shape);
+    if (known !== undefined) return known;
+    const index = new Map<string, number[]>();
+    for (const member of this.members) {
+      const value = this.#right[member];
+      if (value === undefined) continue;
+      const labels = labelsOf(value);
+      const key = shape === this.key.shape ? labelKey(labels).valueKey : projectionKey(labels, names);
+      const found = index.get(key);
+      if (found === undefined) index.set(key, [member]);
+      else found.push(member);
+    }
+    this.#indexes.set(shape, index);
+    return index;
+  }
+}
+
+const NONE: readonly number[] = [];
+const NO_LABELS: Labels = {};
+
+type Lookup = (labels: Labels, key: LabelKey) => readonly number[];
+
+function groupByNames(right: readonly Value[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const [index, value] of right.entries()) {
+    const key = labelKey(labelsOf(value));
+    let group = groups.get(key.shape);
+    if (group === undefined) {
+      group = new Group(key, right);
+      groups.set(key.shape, group);
+    }
+    group.members.push(index);
+  }
+  return [...groups.values()];
+}
+
+/** How left values with the names of `left` find partners in a group, or undefined when they never do. */
+function lookupIn(group: Group, left: LabelKey): Lookup | undefined {
+  const right = group.key;
+  if (left.names.length === 0 || right.names.length === 0) return () => group.members;
+  if (left.shape === right.shape) {
+    const index = group.by(right.names, right.shape);
+    return (_labels, key) => index.get(key.valueKey) ?? NONE;
+  }
+  if (left.names.length > right.names.length) {
+    if (!right.names.every((name) => left.names.includes(name))) return undefined;
+    const index = group.by(right.names, right.shape);
+    return (labels) => index.get(projectionKey(labels, right.names)) ?? NONE;
+  }
+  if (left.names.length === right.names.length) return undefined;
+  if (!left.names.every((name) => right.names.includes(name))) return undefined;
+  const index = group.by(left.names, left.shape);
+  return (_labels, key) => index.get(key.valueKey) ?? NONE;
+}
+
+function partnersOf(lookups: readonly Lookup[], labels: Labels, key: LabelKey): readonly number[] {
+  if (lookups.length === 1) return lookups[0]?.(labels, key) ?? NONE;
+  const found = lookups.map((lookup) => lookup(labels, key)).filter((partners) => partners.length > 0);
+  return found.length === 1 ? (found[0] ?? NONE) : found.flat().sort((left, right) => left - right);
+}
+
+function joinByLabels(left: readonly Value[], right: readonly Value[]): Union {
+  const groups = groupByNames(right);
+  const lookupsByShape = new Map<string, readonly Lookup[]>();
+  const pairs: Pair[] = [];
+  const leftDropped: number[] = [];
+  const matched = new Uint8Array(right.length);
+  for (const [index, value] of left.entries()) {
+    const labels = labelsOf(value);
+    const key = labelKey(labels);
+    let lookups = lookupsByShape.get(key.shape);
+    if (lookups === undefined) {
+      lookups = groups.map((group) => lookupIn(group, key)).filter((lookup) => lookup !== undefined);
+      lookupsByShape.set(key.shape, lookups);
+    }
+    const partners = partnersOf(lookups, labels, key);
+    if (partners.length === 0) leftDropped.push(index);
+    for (const partnerIndex of partners) {
+      const partner = right[partnerIndex];
+      if (partner === undefined) continue;
+      const partnerLabels = labelsOf(partner);
+      const wider = labelKey(partnerLabels).names.length > key.names.length ? partnerLabels : labels;
+      pairs.push({ labels: wider, left: value, right: partner });
+      matched[partnerIndex] = 1;
+    }
+  }
+  return { pairs, leftDropped, rightDropped: [...right.keys()].filter((index) => matched[index] !== 1) };
+}
+
+/**
+ * Pairs two sets of values by their labels, in the order of a loop over the left side with an inner loop over the
+ * right side, duplicates kept:
+ * - an empty side gives nothing, and drops nothing;
+ * - a side of one value, with NoData first on either side, gives one pair of the two first values;
+ * - equal label sets join; no labels join with everything; a strict subset joins with its superset, whose labels
+ *   stay; everything else does not join;
+ * - two single values that do not join are joined anyway, without labels.
+ *
+ * In the NoData and the anyway case every value still counts as dropped, as in Grafana.
+ */
+export function union(left: readonly Value[], right: readonly Value[]): Union {
+  const firstLeft = left[0];
+  const firstRight = right[0];
+  if (firstLeft === undefined || firstRight === undefined) return { pairs: [], leftDropped: [], rightDropped: [] };
+  const forced: Union = {
+    pairs: [{ labels: NO_LABELS, left: firstLeft, right: firstRight }],
+    leftDropped: [...left.keys()],
+    rightDropped: [...right.keys()],
+  };
+  const single = left.length === 1 || right.length === 1;
+  if (single && (firstLeft.kind === 'noData' || firstRight.kind === 'noData')) return forced;
+  const joined = joinByLabels(left, right);
+  return joined.pairs.length === 0 && left.length === 1 && right.length === 1 ? forced : joined;
+}
