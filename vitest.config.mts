@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['pkg/*/src/**/*.test.ts', 'demo/src/**/*.test.ts', 'tests/**/*.test.ts'],
-    testTimeout: 20_000,
+    reporters: ['default', './tests/closingLineReporter.ts'],
+    testTimeout: 30_000,
   },
 });

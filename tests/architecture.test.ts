@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * What each house may import of the others (docs/structure.md). Nothing imports src, cli, gateway or demo.
+ * A house that is not built yet has no folder and is not checked.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  contract: [],
+  language: ['model'],
+  compiler: ['model', 'language'],
+  backtest: ['model'],
+  query: ['model', 'language', 'compiler'],
+  grafana: ['model', 'language', 'compiler', 'contract'],
+  cli: ['model', 'language', 'compiler', 'query', 'grafana', 'backtest', 'contract'],
+  gateway: ['model', 'language', 'compiler', 'query', 'grafana', 'contract'],
+};
+
+/** Houses without I/O: no Node built-in, no clock, no randomness, no DOM. Tests and test servers are left out. */
+const PURE = ['model', 'contract', 'language', 'compiler', 'query', 'grafana', 'backtest'];
+
+const VAGUE_NAMES = /(^|\/)(utils?|helpers?|common|misc|shared)(\.ts|\/)/;
+
+interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+function sources(folder: string): SourceFile[] {
+  const found: SourceFile[] = [];
+  const visit = (at: string) => {
+    for (const name of readdirSync(at)) {
+      if (name === 'node_modules' || name.startsWith('dist')) continue;
+      const path = join(at, name);
+      if (statSync(path).isDirectory()) visit(path);
+      else if (/\.(ts|tsx|mts)$/.test(name)) found.push({ path: relative(ROOT, path), text: readFileSync(path, 'utf8') });
+    }
+  };
+  visit(join(ROOT, folder));
+  return found;
+}
+
+function importsOf(file: SourceFile): string[] {
+  const text = withoutComments(file.text);
+  const statements = /(?:^|\n)\s*(?:import|export)[^'"\n;]*?(?:\{[^}]*\})?[^'"\n;]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
+  return [...text.matchAll(statements)].map((match) => match[1] ?? match[2] ?? '');
+}
+
+const houses = readdirSync(join(ROOT, 'pkg'));
+const isProduct = ({ path }: SourceFile) => !/\.test\.ts$|\/testing\//.test(path);
+
+describe('Architecture', () => {
+  it('knows every house', () => {
+    expect(houses.filter((house) => !(house in MAY_IMPORT))).toEqual([]);
+  });
+
+  it.each(houses)('lets pkg/%s import only what stands below it', (house) => {
+    const allowed = new Set([house, ...(MAY_IMPORT[house] ?? [])]);
+    const wrong = sources(`pkg/${house}`)
+      .filter(isProduct)
+      .flatMap((file) =>
+        importsOf(file)
+          .map((target) => /^@release-risk\/([^/]+)/.exec(target)?.[1])
+          .filter((target): target is string => target !== undefined && !allowed.has(target))
+          .map((target) => `${file.path} imports ${target}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(houses)('lets no relative import leave pkg/%s', (house) => {
+    const wrong = sources(`pkg/${house}/src`).flatMap((file) =>
+      importsOf(file)
+        .filter((target) => target.startsWith('.'))
+        .filter((target) => relative(join(ROOT, 'pkg', house), join(ROOT, file.path, '..', target)).startsWith('..'))
+        .map((target) => `${file.path} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(houses.filter((house) => PURE.includes(house)))('keeps pkg/%s free of I/O, clock and randomness', (house) => {
+    const impure = /\bDate\.now\(|\bMath\.random\(|\bnew Date\(\)|\bprocess\.|\bsetTimeout\(/;
+    // The host's own fetch, timers and clock enter through these two doors and are handed in as arguments.
+    const doors = new Set(['pkg/query/src/fetchTransport.ts', 'pkg/query/src/hostClock.ts']);
+    const wrong = sources(`pkg/${house}/src`)
+      .filter(isProduct)
+      .filter(({ path }) => !doors.has(path))
+      .filter((file) => impure.test(withoutComments(file.text)) || importsOf(file).some((target) => target.startsWith('node:')))
+      .map(({ path }) => path);
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no circular imports', () => {
+    const files = houses.flatMap((house) => sources(`pkg/${house}/src`)).filter(isProduct);
+    const graph = new Map(
+      files.map((file) => [
+        file.path,
+        importsOf(file)
+          .filter((target) => target.startsWith('.'))
+          .map((target) => relative(ROOT, join(ROOT, file.path, '..', target))),
+      ]),
+    );
+    expect(cycles(graph)).toEqual([]);
+  });
+
+  it('names no file for what it is not about', () => {
+    const vague = ['pkg', 'demo', 'tests', 'scripts']
+      .flatMap(sources)
+      .map(({ path }) => path)
+      .filter((path) => VAGUE_NAMES.test(path));
+    expect(vague).toEqual([]);
+  });
+
+  it('has no file that only re-exports', () => {
+    const barrels = houses
+      .flatMap((house) => sources(`pkg/${house}/src`))
+      .filter(({ text }) => withoutComments(text).trim() !== '')
+      .filter(({ text }) => withoutComments(text).split(';').every((part) => /^\s*(export\s+(type\s+)?(\*|\{[^}]*\})\s*from\b.*)?\s*$/s.test(part)))
+      .map(({ path }) => path);
+    expect(barrels).toEqual([]);
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
+}
+
+function cycles(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (node: string, trail: readonly string[]) => {
+    const at = trail.indexOf(node);
+    if (at >= 0) {
+      found.push([...trail.slice(at), node].join(' -> '));
+      return;
+    }
+    if (done.has(node)) return;
+    done.add(node);
+    for (const next of graph.get(node) ?? []) visit(next, [...trail, node]);
+  };
+  for (const node of graph.keys()) visit(node, []);
+  return found;
+}
