@@ -45,24 +45,34 @@ export function needsDeviation(limit: Limit): boolean {
   return limit.kind === 'sigmas';
 }
 
-/**
- * The excess at which red begins, in the reading's unit (design section 3.2).
- * For `worse: lower` it is capped at `atMostRatio` * |mean|, so that a total outage of volume is always red.
- */
-export function spanOf(limit: BaselineLimit, worse: Worse, atMostRatio: number, mean: number, deviation: number) {
-  const span = uncappedSpan(limit, mean, deviation);
-  return worse === 'lower' ? Math.min(span, atMostRatio * Math.abs(mean)) : span;
+/** The numbers of the one formula of the span: max(perDeviation * D, perMean * |M|, floor). */
+export interface SpanTerms {
+  readonly perDeviation: number;
+  readonly perMean: number;
+  readonly floor: number;
 }
 
-function uncappedSpan(limit: BaselineLimit, mean: number, deviation: number): number {
+/** What a limit puts into the formula of the span (design section 3.2). */
+export function spanTerms(limit: BaselineLimit): SpanTerms {
   switch (limit.kind) {
     case 'sigmas':
-      return Math.max(limit.k * deviation, limit.atLeast ?? 0, (limit.atLeastRatio ?? 0) * Math.abs(mean));
+      return { perDeviation: limit.k, perMean: limit.atLeastRatio ?? 0, floor: limit.atLeast ?? 0 };
     case 'increase':
-      return limit.by;
+      return { perDeviation: 0, perMean: 0, floor: limit.by };
     case 'ratio':
-      return Math.max(Math.abs(limit.factor - 1) * Math.abs(mean), limit.atLeast ?? 0);
+      return { perDeviation: 0, perMean: Math.abs(limit.factor - 1), floor: limit.atLeast ?? 0 };
   }
+}
+
+/**
+ * The excess at which red begins, in the reading's unit; `deviation` is not looked at where no term needs it.
+ * For `worse: lower` it is capped at `atMostRatio` * |mean|, so that a total outage of volume is always red.
+ */
+export function spanOf(terms: SpanTerms, worse: Worse, atMostRatio: number, mean: number, deviation: number): number {
+  const size = Math.abs(mean);
+  const fromMean = Math.max(terms.perMean * size, terms.floor);
+  const span = terms.perDeviation === 0 ? fromMean : Math.max(terms.perDeviation * deviation, fromMean);
+  return worse === 'lower' ? Math.min(span, atMostRatio * size) : span;
 }
 
 /** How far the value is on the bad side of the baseline, in the reading's unit. */

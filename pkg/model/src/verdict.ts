@@ -18,3 +18,9 @@ export function bandOf(score: number, bands: Bands): 'Low' | 'Medium' | 'High' {
   if (score > bands.high) return 'High';
   return score > bands.low ? 'Medium' : 'Low';
 }
+
+/** The verdict, in this order: a veto is High whatever is missing, then what cannot be told, then the band. */
+export function verdictOf(veto: boolean, inconclusive: boolean, score: number, bands: Bands): Verdict {
+  if (veto) return 'High';
+  return inconclusive ? 'Inconclusive' : bandOf(score, bands);
+}
