@@ -44,7 +44,6 @@ function clockDuration(text: string): number | string {
  * @returns nanoseconds, or Grafana's message when the text is no duration.
  */
 export function parseDuration(text: string): number | string {
-  if (text === '') return 'empty input';
   const calendar = /^([0-9]+)([dwMy])$/u.exec(text);
   if (calendar === null) return clockDuration(text);
   return Math.trunc(Number(calendar[1]) * (CALENDAR[calendar[2] ?? ''] ?? 0));

@@ -95,6 +95,8 @@ export function evaluateMath(tree: Tree, variables: Variables): readonly Value[]
   const walk = new Walk(variables);
   const values = walk.tree(tree);
   const notice = walk.drops.notice();
-  const [first, ...others] = values;
-  return notice === undefined || first === undefined ? values : [withNotice(first, notice), ...others];
+  const [first] = values;
+  if (notice === undefined || first === undefined) return values;
+  // A NoData handed on by several joins is one frame in Grafana, so each of its places shows the notice.
+  return values.map((value) => (value === first ? withNotice(value, notice) : value));
 }

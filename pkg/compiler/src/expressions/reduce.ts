@@ -24,6 +24,11 @@ function ofComplete(reduce: (values: readonly number[]) => number): Reducer {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
+// Not Math.min: of 0 and -0 the first one stays.
+function best(values: readonly number[], better: (value: number, than: number) => boolean): number {
+  return values.length === 0 ? NaN : values.reduce((found, value) => (better(value, found) ? value : found));
+}
+
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((left, right) => left - right);
   const middle = Math.floor(sorted.length / 2);
@@ -34,8 +39,8 @@ function median(values: readonly number[]): number {
 const REDUCERS: Readonly<Record<string, Reducer>> = {
   sum: ofComplete(sum),
   mean: ofComplete((values) => sum(values) / values.length),
-  min: ofComplete((values) => (values.length === 0 ? NaN : values.reduce((least, value) => Math.min(least, value)))),
-  max: ofComplete((values) => (values.length === 0 ? NaN : values.reduce((most, value) => Math.max(most, value)))),
+  min: ofComplete((values) => best(values, (value, least) => value < least)),
+  max: ofComplete((values) => best(values, (value, most) => value > most)),
   count: (values) => values.length,
   last: (values) => (values.length === 0 ? NaN : (values.at(-1) ?? null)),
   median: ofComplete(median),
