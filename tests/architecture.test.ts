@@ -38,7 +38,8 @@ function sources(folder: string): SourceFile[] {
       if (name === 'node_modules' || name.startsWith('dist')) continue;
       const path = join(at, name);
       if (statSync(path).isDirectory()) visit(path);
-      else if (/\.(ts|tsx|mts)$/.test(name)) found.push({ path: relative(ROOT, path), text: readFileSync(path, 'utf8') });
+      else if (/\.(ts|tsx|mts)$/.test(name))
+        found.push({ path: relative(ROOT, path), text: readFileSync(path, 'utf8') });
     }
   };
   visit(join(ROOT, folder));
@@ -47,7 +48,8 @@ function sources(folder: string): SourceFile[] {
 
 function importsOf(file: SourceFile): string[] {
   const text = withoutComments(file.text);
-  const statements = /(?:^|\n)\s*(?:import|export)[^'"\n;]*?(?:\{[^}]*\})?[^'"\n;]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
+  const statements =
+    /(?:^|\n)\s*(?:import|export)[^'"\n;]*?(?:\{[^}]*\})?[^'"\n;]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
   return [...text.matchAll(statements)].map((match) => match[1] ?? match[2] ?? '');
 }
 
@@ -89,7 +91,10 @@ describe('Architecture', () => {
     const wrong = sources(`pkg/${house}/src`)
       .filter(isProduct)
       .filter(({ path }) => !doors.has(path))
-      .filter((file) => impure.test(withoutComments(file.text)) || importsOf(file).some((target) => target.startsWith('node:')))
+      .filter(
+        (file) =>
+          impure.test(withoutComments(file.text)) || importsOf(file).some((target) => target.startsWith('node:')),
+      )
       .map(({ path }) => path);
     expect(wrong).toEqual([]);
   });
@@ -119,7 +124,11 @@ describe('Architecture', () => {
     const barrels = houses
       .flatMap((house) => sources(`pkg/${house}/src`))
       .filter(({ text }) => withoutComments(text).trim() !== '')
-      .filter(({ text }) => withoutComments(text).split(';').every((part) => /^\s*(export\s+(type\s+)?(\*|\{[^}]*\})\s*from\b.*)?\s*$/s.test(part)))
+      .filter(({ text }) =>
+        withoutComments(text)
+          .split(';')
+          .every((part) => /^\s*(export\s+(type\s+)?(\*|\{[^}]*\})\s*from\b.*)?\s*$/s.test(part)),
+      )
       .map(({ path }) => path);
     expect(barrels).toEqual([]);
   });

@@ -10,6 +10,30 @@ export const REF = {
   history: (signal: string) => `H_${signal}`,
   deployment: 'INFO',
   canary: 'CANARY',
+  /** 1 for each service of the plan: what joins with it is about these services and no others. */
+  services: 'SV',
+} as const;
+
+/** Names of the plan's expression nodes. */
+export const NODE = {
+  excess: (signal: string) => `E_${signal}`,
+  span: (signal: string) => `S_${signal}`,
+  /** A step on the way to the span. */
+  spanStep: (signal: string, step: number) => `S${step}_${signal}`,
+  cap: (signal: string) => `X_${signal}`,
+  present: (signal: string) => `P_${signal}`,
+  grade: (signal: string) => `G_${signal}`,
+  numerator: 'NU',
+  denominator: 'DE',
+  score: 'R',
+  coverage: 'W',
+  veto: 'VE',
+  inconclusive: 'IN',
+  red: 'RD',
+  act: 'ACT',
+  review: 'REVIEW',
+  inWindow: 'AGE',
+  fires: 'FIRES',
 } as const;
 
 /** Series that recording rules write for `recorded` baselines, with labels model, signal and the identity. */

@@ -8,6 +8,7 @@ import { fingerprint } from './fingerprint.ts';
 import type { FrozenAt } from './frozen.ts';
 import { normalize, type NormalizedModel } from './normalize.ts';
 import type { Plan, PlanQuery, Purpose } from './plan.ts';
+import { planExpressions } from './planExpressions.ts';
 import { constantRows, finite, finiteOrZero, guaranteed } from './rows.ts';
 
 /** What a plan depends on beside the model. */
@@ -20,8 +21,10 @@ export interface PlanContext {
 /**
  * The plan of a model: which queries give the readings of every service. Pure and deterministic.
  *
- *     model -> normalize -> plan -> execute
- *               one spelling  guaranteed rows, baselines, samples, deployment
+ *     model -> normalize -----> plan ---------------------------------> emit | execute
+ *              one spelling,    queries: guaranteed rows, baselines,
+ *              fingerprint      samples, deployment
+ *                               expressions: grades, score, conditions
  */
 export function makePlan(model: RiskModel, context: PlanContext): Plan {
   const normalized = normalize(model);
@@ -29,6 +32,7 @@ export function makePlan(model: RiskModel, context: PlanContext): Plan {
     ...normalized.signals.flatMap((signal) => signalQueries(normalized, signal, context)),
     ...deploymentQueries(normalized, context),
     ...canaryQueries(normalized, context),
+    servicesQuery(normalized, context),
   ]);
 }
 
@@ -46,6 +50,7 @@ function planOf(model: NormalizedModel, context: PlanContext, queries: readonly 
     labels: model.identity.labels,
     services: context.services,
     queries,
+    ...planExpressions(model),
   };
 }
 
@@ -171,6 +176,19 @@ function canaryQueries(model: NormalizedModel, context: PlanContext): PlanQuery[
       expr: `${running} or ${constantRows('0', labels, context.services)}`,
     },
   ];
+}
+
+/** 1 for each service, asked where the first signal is asked. */
+function servicesQuery(model: NormalizedModel, context: PlanContext): PlanQuery {
+  const datasource = model.signals[0]?.datasource ?? '';
+  return {
+    refId: REF.services,
+    purpose: { kind: 'services' },
+    datasource,
+    type: typeOf(model, datasource),
+    form: { kind: 'instant' },
+    expr: constantRows('1', model.identity.labels, context.services),
+  };
 }
 
 function typeOf(model: RiskModel, datasource: string): DatasourceType {

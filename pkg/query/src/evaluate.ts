@@ -81,8 +81,9 @@ function readingOf(plan: Plan, outcomes: readonly QueryOutcome[], service: Ident
   const numbers: Record<ReadingPart, number> = { ...NO_READING };
   let fault: Fault | undefined;
   for (const outcome of outcomes) {
-    const { kind } = outcome.query.purpose;
-    if (kind === 'deployment' || kind === 'canary' || kind === 'history') continue;
+    const { purpose } = outcome.query;
+    if (!('signal' in purpose) || purpose.kind === 'history') continue;
+    const { kind } = purpose;
     const row = rowOf(plan, outcome, service);
     if (row?.kind === 'number') numbers[kind] = row.value;
     const reason = outcome.ok ? (row?.kind === 'unclear' ? row.reason : undefined) : outcome.failure.reason;

@@ -39,12 +39,15 @@ export interface Execution {
 export async function execute(plan: Plan, sources: Sources, at: number, signal?: AbortSignal): Promise<Execution> {
   const asked = new Map<string, Promise<Answer>>();
   const outcomes = await Promise.all(
-    plan.queries.map(async (query): Promise<QueryOutcome & { warnings: readonly string[] }> => {
-      const key = JSON.stringify([query.datasource, query.expr, { ...query.form, reducer: undefined }]);
-      const answer = asked.get(key) ?? ask(query, sources, at, signal);
-      asked.set(key, answer);
-      return outcomeOf(plan, query, await answer);
-    }),
+    // Which services there are the plan itself says; only Grafana's joins need a query for it.
+    plan.queries
+      .filter(({ purpose }) => purpose.kind !== 'services')
+      .map(async (query): Promise<QueryOutcome & { warnings: readonly string[] }> => {
+        const key = JSON.stringify([query.datasource, query.expr, { ...query.form, reducer: undefined }]);
+        const answer = asked.get(key) ?? ask(query, sources, at, signal);
+        asked.set(key, answer);
+        return outcomeOf(plan, query, await answer);
+      }),
   );
   signal?.throwIfAborted();
   return { at, outcomes, warnings: [...new Set(outcomes.flatMap(({ warnings }) => warnings))] };
