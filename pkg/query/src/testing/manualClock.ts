@@ -17,12 +17,13 @@ interface Sleeper {
 
 /**
  * @param options.now the first moment, epoch ms.
- * @param options.skipUpTo sleeps of at most this many ms (waits between attempts) end at once and move the time on by
- *   their length; longer ones (timeouts) wait for `advance`. Default 0: none.
+ * @param options.skips says which sleeps (by their length in ms) end at once, moving the time on; the others wait for
+ *   `advance`. So a test lets the waits between attempts pass and keeps the timeouts in its hand. Default: none.
  */
-export function manualClock(options: { readonly now?: number; readonly skipUpTo?: number } = {}): ManualClock {
+export function manualClock(
+  options: { readonly now?: number; readonly skips?: (ms: number) => boolean } = {},
+): ManualClock {
   let now = options.now ?? Date.UTC(2026, 10, 21, 12);
-  const skipUpTo = options.skipUpTo ?? 0;
   const sleeps: number[] = [];
   const sleepers = new Set<Sleeper>();
   return {
@@ -36,7 +37,7 @@ export function manualClock(options: { readonly now?: number; readonly skipUpTo?
           reject(new Error('stopped'));
           return;
         }
-        if (ms <= skipUpTo) {
+        if (options.skips?.(ms) === true) {
           now += ms;
           resolve();
           return;

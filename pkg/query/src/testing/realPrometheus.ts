@@ -108,7 +108,7 @@ async function backfill(folder: string, openMetrics: string): Promise<void> {
   const input = join(folder, 'history.om');
   const text = openMetrics.endsWith('\n') ? openMetrics : `${openMetrics}\n`;
   await writeFile(input, text.endsWith('# EOF\n') ? text : `${text}# EOF\n`);
-  const flags = ['tsdb', 'create-blocks-from', 'openmetrics', '--max-block-duration=31d', input, join(folder, 'data')];
+  const flags = ['tsdb', 'create-blocks-from', 'openmetrics', '--max-block-duration=744h', input, join(folder, 'data')];
   const { code, output } = await run(onPath('promtool') ?? 'promtool', flags).ended;
   if (code !== 0) throw new Error(`promtool could not write the history: ${output}`);
 }
