@@ -1,0 +1,28 @@
+import type { Tree } from '@lezer/common';
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  AggregateModifier: 'a list of labels such as (service)',
+  AtModifierPreprocessors: '()',
+  BinaryExpr: 'an operand after the operator',
+  DurationExpr: 'a duration such as 5m',
+  GroupingLabels: 'a label name',
+  LabelMatchers: 'a matcher such as service="api", or }',
+  MatchingModifierClause: 'a list of labels such as (service)',
+  MatrixSelector: '] after the duration',
+  OffsetExpr: 'a duration such as 1h',
+  ParenExpr: 'an expression',
+  PromQL: 'an operator, or the end of the query',
+  QuotedLabelMatcher: 'a quoted value such as "api"',
+  StepInvariantExpr: 'Unix seconds, start() or end()',
+  SubqueryExpr: 'a step such as 1m, or ]',
+  UnaryExpr: 'an operand after the sign',
+  UnquotedLabelMatcher: 'a quoted value such as "api"',
+  VectorSelector: 'an operator, or the end of the query',
+};
+
+/** What the grammar could have taken where it stopped, in words, when the place tells. */
+export function expectedAt(tree: Tree, at: number): string | undefined {
+  let node = tree.resolveInner(at, 1);
+  while (node.type.isError && node.parent !== null) node = node.parent;
+  return EXPECTED[node.name];
+}

@@ -1,0 +1,87 @@
+import type { Parser, SyntaxNode, Tree } from '@lezer/common';
+import type { Span } from './problem.ts';
+
+/** Query texts longer than this are refused: no server's URL, rule or panel carries them. */
+export const LONGEST_QUERY = 1_000_000;
+
+/**
+ * Levels of the syntax tree a query may nest. Lezer flattens what lies deeper than about 2,500 levels, and everything
+ * that reads the tree recurses, so a hostile text must end here and not in a stack overflow.
+ */
+const DEEPEST_TREE = 2400;
+
+/**
+ * Recovery from errors grows with the square of a text in the worst case, so longer texts name their first error only.
+ */
+export const LONGEST_RECOVERY = 20_000;
+
+/** The tree of a whole text; of a strict parser, or else the position where it could not go on. */
+export type TreeResult = { readonly tree: Tree } | { readonly stoppedAt: number };
+
+/**
+ * Runs a Lezer parser over a text. After 300 reductions from one place Lezer forces an error, which would refuse a
+ * valid chain of some 340 `or`s; its count is put back at each step, and the depth of the tree is checked afterwards.
+ */
+export function runParser(parser: Parser, text: string): TreeResult {
+  const parse = parser.startParse(text);
+  try {
+    for (;;) {
+      Reflect.set(parse, 'bigReductionCount', 0);
+      const tree = parse.advance();
+      if (tree !== null) return { tree };
+    }
+  } catch (error) {
+    if (error instanceof SyntaxError) return { stoppedAt: parse.parsedPos };
+    throw error;
+  }
+}
+
+/** What one pass over a syntax tree finds before anything else reads it. */
+export interface TreeSurvey {
+  readonly tooDeep: boolean;
+  /** Where the grammar could not go on: skipped tokens, or empty spans where something is missing. */
+  readonly errors: readonly Span[];
+  /** Strings and comments, in text order. */
+  readonly opaque: readonly Span[];
+  readonly strings: readonly Span[];
+  readonly identifiers: readonly Span[];
+}
+
+/** Reads a tree once, without recursion. `stringNode` is the grammar's name of a string literal. */
+export function surveyTree(tree: Tree, stringNode: string): TreeSurvey {
+  const errors: Span[] = [];
+  const opaque: Span[] = [];
+  const strings: Span[] = [];
+  const identifiers: Span[] = [];
+  let depth = 0;
+  let deepest = 0;
+  tree.iterate({
+    enter: (node) => {
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+      const span = { from: node.from, to: node.to };
+      if (node.type.isError) errors.push(span);
+      else if (node.name === stringNode) strings.push(span);
+      else if (node.name === 'Identifier') identifiers.push(span);
+      if (node.name === stringNode || node.name === 'LineComment') opaque.push(span);
+    },
+    leave: () => {
+      depth -= 1;
+    },
+  });
+  return { tooDeep: deepest > DEEPEST_TREE, errors, opaque, strings, identifiers };
+}
+
+/** The direct children of a node, comments left out (they can stand between any two tokens). */
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (child.name !== 'LineComment') children.push(child);
+  }
+  return children;
+}
+
+/** The first direct child of that name. */
+export function childNamed(node: SyntaxNode, name: string): SyntaxNode | undefined {
+  return node.getChild(name) ?? undefined;
+}
