@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { type Child, startChild } from './children.ts';
 import { type GuardMessage, guardReportSchema } from './guard-messages.ts';
+import type { Launcher } from './launcher.ts';
+
+/** The guard's source, for whoever bundles programs. */
+export const GUARD_SOURCE = new URL('./guard.ts', import.meta.url);
 
 /** A program that is not ours (Prometheus, Loki), run by the guard process. */
 export interface Binary {
@@ -20,8 +24,8 @@ export interface Binaries {
 }
 
 /** Starts the guard, which outlives a `kill -9` of this process just long enough to stop the programs. */
-export async function startBinaries(): Promise<Binaries> {
-  const guard: Child = await startChild('guard', new URL('./guard.ts', import.meta.url), {});
+export async function startBinaries(launch: Launcher): Promise<Binaries> {
+  const guard: Child = await startChild(launch, 'guard', GUARD_SOURCE, {});
   const pids = new Set<number>();
   void guard.crashed.then(() => {
     for (const pid of pids) killQuietly(pid);

@@ -1,14 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import type { Launcher } from './launcher.ts';
 
 const READY_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 4_000;
 const KEPT_OUTPUT = 4_000;
 
 const readySchema = z.object({ type: z.literal('ready') });
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
 /** A TypeScript file that runs as a process of its own and ends when this one is gone (its IPC channel closes). */
 export interface Child {
@@ -24,12 +22,13 @@ export interface Child {
 }
 
 /**
- * Starts `file` with one JSON argument and resolves when it says that it is ready.
+ * Starts `source` with one JSON argument and resolves when it says that it is ready.
  * Rejects with its last output when it ends before that, or stays silent for 30 s.
  */
-export async function startChild(name: string, file: URL, config: unknown): Promise<Child> {
-  const child = fork(file, [JSON.stringify(config)], {
-    execArgv: ['--import', tsx],
+export async function startChild(launch: Launcher, name: string, source: URL, config: unknown): Promise<Child> {
+  const program = launch(source);
+  const child = fork(program.file, [JSON.stringify(config)], {
+    execArgv: [...program.nodeArguments],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';

@@ -1,4 +1,5 @@
 import { type Child, startChild } from '../processes/children.ts';
+import type { Launcher } from '../processes/launcher.ts';
 import { freePorts } from '../processes/ports.ts';
 import type { ComponentConfig, ReleaseMessage } from './component-config.ts';
 import { COMPONENTS } from './identity.ts';
@@ -16,15 +17,18 @@ import {
 const PARTS = ['crm', ...COMPONENTS, 'visitors'] as const;
 type Part = (typeof PARTS)[number];
 
-const FILES: Readonly<Record<Part, string>> = {
-  crm: './crm-stand-in.ts',
-  database: './database.ts',
-  api: './api.ts',
-  bot: './bot.ts',
-  worker: './worker.ts',
-  'crm-sync': './crm-sync.ts',
-  visitors: './visitors.ts',
+const SOURCES: Readonly<Record<Part, URL>> = {
+  crm: new URL('./crm-stand-in.ts', import.meta.url),
+  database: new URL('./database.ts', import.meta.url),
+  api: new URL('./api.ts', import.meta.url),
+  bot: new URL('./bot.ts', import.meta.url),
+  worker: new URL('./worker.ts', import.meta.url),
+  'crm-sync': new URL('./crm-sync.ts', import.meta.url),
+  visitors: new URL('./visitors.ts', import.meta.url),
 };
+
+/** The sources of the workload's processes, for whoever bundles programs. */
+export const WORKLOAD_SOURCES: readonly URL[] = Object.values(SOURCES);
 
 /** The running demo service. */
 export interface Workload {
@@ -42,6 +46,7 @@ export interface Workload {
 
 /** Starts the workload. `folder` holds its database file; logs go to the Loki at `lokiUrl`; `now` is the clock, in ms. */
 export async function startWorkload(options: {
+  readonly launch: Launcher;
   readonly folder: string;
   readonly lokiUrl: string;
   readonly now: () => number;
@@ -60,7 +65,7 @@ export async function startWorkload(options: {
         folder: options.folder,
         release: running(releases),
       };
-      return startChild(part, new URL(FILES[part], import.meta.url), config);
+      return startChild(options.launch, part, SOURCES[part], config);
     }),
   );
   const children = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
