@@ -1,10 +1,15 @@
 import { formatNumber, formatReading, formatScore, formatShare } from './format.ts';
+import { isReportOnly, type MissingWhy, type SignalScore } from './judge.ts';
 import { isStatic } from './limit.ts';
 import type { ScoredSignal, ScoringModel } from './model.ts';
-import { isReportOnly, type MissingWhy, type ServiceScore, type SignalScore } from './score.ts';
+import { oneLine } from './oneLine.ts';
+import type { ServiceScore } from './score.ts';
 
 /** More causes than two make a sentence nobody reads at night. */
 const CAUSES_AT_MOST = 2;
+
+const TITLE_AT_MOST = 60;
+const REASON_AT_MOST = 100;
 
 interface Judged {
   readonly signal: ScoredSignal;
@@ -14,45 +19,49 @@ interface Judged {
 
 /**
  * The cause of a verdict in one plain sentence, the same in panel, alert, gate and report (design section 3.8).
- * `result` must come from `score(model, ..)`. No full stop at the end.
+ * `result` must come from `score(model, ..)`. One line, no full stop at the end.
  */
 export function explain(model: ScoringModel, result: ServiceScore): string {
   const judged = counted(model, result);
   if (result.veto) return explainVeto(judged);
   if (result.inconclusive) return explainInconclusive(model, result, judged);
-  const causes = judged.filter((one) => one.result.points > 0).sort(byPoints);
-  const left = notCounted(judged);
-  if (causes.length === 0) return explainCalm(judged) + left;
-  return causes.slice(0, CAUSES_AT_MOST).map(contribution).join('; ') + left;
+  const causes = judged.filter(({ result }) => result.points > 0 || result.grade > 0).sort(byPoints);
+  const cause = causes.slice(0, CAUSES_AT_MOST).map(contribution).join('; ');
+  return (cause || explainCalm(judged)) + notCounted(judged);
 }
 
 /** Why a signal does not count, in words that stand in brackets: "n=14, needs 50". */
 export function missingReason(signal: ScoredSignal, result: SignalScore): string {
   const { reading, missing } = result;
   if (missing === undefined) return '';
-  if (reading.fault?.part === missing) return reading.fault.reason;
+  const known = reading.fault?.part === missing ? oneLine(reading.fault.reason, REASON_AT_MOST).replace(/\.$/, '') : '';
+  if (known) return known;
   if (missing === 'tooFewSamples') {
     return `n=${formatNumber(reading.samples)}, needs ${formatNumber(signal.samples?.atLeast ?? 0)}`;
   }
-  return MISSING_WORDS[missing];
+  const cannotFall = missing === 'flatBaseline' && 'worse' in signal && signal.worse === 'lower' && reading.mean === 0;
+  return cannotFall ? 'usually 0, so it cannot fall' : MISSING_WORDS[missing];
 }
 
 const MISSING_WORDS: Readonly<Record<Exclude<MissingWhy, 'tooFewSamples'>, string>> = {
   value: 'no data',
   mean: 'no baseline yet',
-  deviation: 'no deviation in its baseline yet',
-  samples: 'its number of samples is not known',
+  deviation: 'its baseline has no deviation yet',
+  samples: 'number of samples unknown',
   flatBaseline: 'flat zero baseline without a floor',
 };
 
-/** A reading beside what it is judged by: "4.12% vs usual 0.6%", "12 leads, red above 5". */
+/** A reading beside what it is judged by: "4.12% vs usual 0.6% (n=3120)", "12 leads, red above 5". */
 export function comparison(signal: ScoredSignal, result: SignalScore): string {
-  const value = formatReading(result.reading.value, signal.unit);
-  const { limit } = signal;
-  const against = isStatic(limit)
-    ? `, red ${limit.kind} ${formatNumber(limit.red)}`
-    : ` vs usual ${formatReading(result.reading.mean, signal.unit)}`;
-  return value + against + (signal.samples ? ` (n=${formatNumber(result.reading.samples)})` : '');
+  const { limit, unit } = signal;
+  const { value, mean, samples } = result.reading;
+  const n = signal.samples ? ` (n=${formatNumber(samples)})` : '';
+  if (!isStatic(limit)) return `${formatReading(value, unit)} vs usual ${formatReading(mean, unit)}${n}`;
+  // The line that was crossed last explains the grade.
+  const line = result.grade === 1 ? 'yellow' : 'red';
+  // A unit that is a word is not said twice; "%" and "/s" are.
+  const [where = ''] = formatReading(limit[line], unit).split(' ');
+  return `${formatReading(value, unit)}${n}, ${line} ${limit.kind} ${where}`;
 }
 
 function counted(model: ScoringModel, result: ServiceScore): Judged[] {
@@ -70,56 +79,83 @@ function byWeight(a: Judged, b: Judged): number {
   return b.signal.weight - a.signal.weight || a.order - b.order;
 }
 
-function contribution(one: Judged): string {
-  const adds = `adds ${formatScore(one.result.points)}`;
-  if (one.result.missing === undefined) return `${one.signal.title} ${comparison(one.signal, one.result)} ${adds}`;
-  return `${one.signal.title} missing (${missingReason(one.signal, one.result)}) counts as red, ${adds}`;
+function isMissing({ result }: Judged): boolean {
+  return result.missing !== undefined;
+}
+
+function contribution({ signal, result }: Judged): string {
+  const adds = `adds ${formatScore(result.points)}`;
+  if (result.missing !== undefined) {
+    return `${titleOf(signal)} missing (${missingReason(signal, result)}) counts as red, ${adds}`;
+  }
+  const seen = `${titleOf(signal)} ${comparison(signal, result)}`;
+  if (signal.weight === 0) return `${seen}, a veto when red`;
+  return isStatic(signal.limit) ? `${seen}, ${adds}` : `${seen} ${adds}`;
 }
 
 function explainVeto(judged: readonly Judged[]): string {
-  const vetoes = judged.filter((one) => one.signal.critical && one.result.grade === 2).sort(byWeight);
-  const causes = vetoes.slice(0, CAUSES_AT_MOST);
-  return `Veto: ${causes.map(({ signal, result }) => `${inSentence(signal.title)} ${comparison(signal, result)}`).join('; ')}`;
+  const vetoes = judged.filter(({ signal, result }) => signal.critical && result.grade === 2).sort(byWeight);
+  const causes = vetoes
+    .slice(0, CAUSES_AT_MOST)
+    .map(({ signal, result }) => `${inSentence(signal)} ${comparison(signal, result)}`);
+  if (vetoes.length > causes.length) causes.push(`and ${vetoes.length - causes.length} more`);
+  return `Veto: ${causes.join('; ')}${tail('missing', judged.filter(isMissing))}`;
 }
 
 function explainInconclusive(model: ScoringModel, result: ServiceScore, judged: readonly Judged[]): string {
-  const missing = judged.filter((one) => one.result.missing !== undefined).sort(byWeight);
-  const decisive = missing.filter((one) => one.signal.missing === 'inconclusive');
-  const scores = `the rest scores ${formatScore(result.score)}`;
-  if (decisive.length > 0) return `Cannot tell: ${listMissing(decisive)}; ${scores}`;
-  const coverage = `only ${formatShare(result.coverage)} of the weight has readings, ${formatShare(model.minCoverage)} needed`;
-  return `Cannot tell: ${coverage}: ${listMissing(missing)}; ${scores}`;
+  const missing = judged.filter(isMissing);
+  const rest = missing.length < judged.length ? `; the rest scores ${formatScore(result.score)}` : '';
+  const decisive = missing.filter(({ signal }) => signal.missing === 'inconclusive');
+  if (decisive.length > 0) return `Cannot tell: ${listed(decisive, ' missing')}${rest}`;
+  if (judged.every(({ signal }) => signal.weight === 0)) return 'Cannot tell: no signal has a weight';
+  const share = formatReading(result.coverage, 'ratio');
+  const needed = formatReading(model.minCoverage, 'ratio');
+  return `Cannot tell: only ${share} of the weight has readings, ${needed} needed${tail('missing', missing)}${rest}`;
 }
 
 function explainCalm(judged: readonly Judged[]): string {
-  const present = judged.filter((one) => one.result.missing === undefined);
-  const calm =
-    present.length === judged.length
-      ? `All ${judged.length} signals calm`
-      : `${present.length} of ${judged.length} signals calm`;
+  const present = judged.filter((one) => !isMissing(one));
   const closest = present.reduce<Judged | undefined>(
     (best, one) => (best === undefined || one.result.headroom > best.result.headroom ? one : best),
     undefined,
   );
-  if (closest === undefined) return calm;
-  const share = formatShare(Math.max(0, closest.result.headroom));
-  return `${calm}; closest: ${closest.signal.title} at ${share} of its headroom`;
+  if (closest === undefined) return 'No signal has a reading';
+  const at = `${titleOf(closest.signal)} at ${formatShare(Math.max(0, closest.result.headroom))} of its headroom`;
+  if (judged.length === 1) return `The only signal is calm: ${at}`;
+  const calm = present.length === judged.length ? `All ${judged.length}` : `${present.length} of ${judged.length}`;
+  return `${calm} signals calm; closest: ${at}`;
 }
 
+/** What happened to the missing signals that leave the verdict standing; policy `red` is a cause of its own. */
 function notCounted(judged: readonly Judged[]): string {
-  const silent = judged.filter((one) => one.result.missing !== undefined && one.signal.missing !== 'red');
-  return silent.length === 0 ? '' : `; not counted: ${listMissing(silent.sort(byWeight))}`;
+  const silent = judged.filter((one) => isMissing(one) && one.result.points === 0);
+  const green = silent.filter(({ signal }) => signal.missing === 'green' && signal.weight > 0);
+  const others = silent.filter((one) => !green.includes(one));
+  return tail('not counted', others) + tail('counted as green', green);
 }
 
-function listMissing(missing: readonly Judged[]): string {
-  const named = missing
+function tail(label: string, missing: readonly Judged[]): string {
+  return missing.length === 0 ? '' : `; ${label}: ${listed(missing, '')}`;
+}
+
+/** "error rate missing (no data)"; two that share a reason share its brackets; "and 3 more" after two. */
+function listed(missing: readonly Judged[], verb: '' | ' missing'): string {
+  const sorted = [...missing].sort(byWeight);
+  const reasons = sorted.map(({ signal, result }) => `${verb} (${missingReason(signal, result)})`);
+  const shared = reasons.every((reason) => reason === reasons[0]) ? (reasons[0] ?? '') : '';
+  const names = sorted
     .slice(0, CAUSES_AT_MOST)
-    .map(({ signal, result }) => `${inSentence(signal.title)} missing (${missingReason(signal, result)})`);
-  const more = missing.length - named.length;
-  return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
+    .map(({ signal }, at) => inSentence(signal) + (shared ? '' : (reasons[at] ?? '')));
+  const more = sorted.length - names.length;
+  return (more > 0 ? `${names.join(', ')} and ${more} more` : names.join(' and ')) + shared;
 }
 
-/** "Error rate" becomes "error rate" inside a sentence; "CRM sync gap" and "API latency" stay. */
-function inSentence(title: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+function titleOf(signal: ScoredSignal): string {
+  return oneLine(signal.title, TITLE_AT_MOST) || signal.id;
+}
+
+/** "Error rate" becomes "error rate" inside a sentence; "CRM sync gap", "MySQL lag" and "p95" stay. */
+function inSentence(signal: ScoredSignal): string {
+  const title = titleOf(signal);
+  return /^\p{Lu}\p{Ll}+(?![\p{L}\p{N}])/u.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
