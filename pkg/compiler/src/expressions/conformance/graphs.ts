@@ -31,7 +31,7 @@ function refused(
   return { type: 'refused', fault: { code, message } };
 }
 
-const BROKEN: QueryAnswer = { type: 'error', message: 'failed to read line' };
+const BROKEN: QueryAnswer = { type: 'error', message: 'this is an error and it can include URLs http://grafana.com/' };
 const OVER_2 = { type: 'threshold', conditions: [{ evaluator: { type: 'gt', params: [2] } }] };
 const LAST = { type: 'reduce', reducer: 'last' };
 const TWO = answer(number(1, A), number(3, B));
@@ -46,8 +46,8 @@ export const GRAPH_CASES: readonly ConformanceCase[] = [
   graph('a clamp to 0 and 1 from comparisons', [math('C', '$A * ($A >= 0) * ($A <= 1) + ($A > 1)')], { A: answer(...rows([-2, 0, 0.25, 1, 7])) }, { type: 'results', values: { C: rows([0, 0, 0.25, 1, 1]) } }),
   graph('a grade from comparisons', [math('G', '($A > 0.5) + ($A > 1)')], { A: answer(...rows([0.5, 0.6, 1, 1.1])) }, { type: 'results', values: { G: rows([0, 1, 1, 2]) } }),
   graph('NoData goes through every node', [node('B', { ...LAST, expression: 'A' }), math('C', '-$B'), node('D', { ...OVER_2, expression: 'C' })], { A: answer(NO_DATA) }, { type: 'results', values: { B: [NO_DATA], C: [NO_DATA], D: [NO_DATA] } }),
-  graph('a failed query fails what needs it and nothing else', [math('C', '$A + 1'), math('D', '$B + 1')], { A: BROKEN, B: TWO }, { type: 'results', values: { D: [number(2, A), number(4, B)] }, faults: { A: { code: 'sse.dataQueryError', message: 'failed to read line' }, C: { code: 'sse.dependencyError', message: 'did not execute expression [C] due to a failure of the dependent expression or query [A]' } } }),
-  graph('a dependency error goes on', [math('C', '$B + $A'), math('D', '1 + $C')], { A: BROKEN, B: TWO }, { type: 'results', values: {}, faults: { A: { code: 'sse.dataQueryError', message: 'failed to read line' }, C: { code: 'sse.dependencyError', message: 'query [A]' }, D: { code: 'sse.dependencyError', message: 'query [C]' } } }),
+  graph('a failed query fails what needs it and nothing else', [math('C', '$A + 1'), math('D', '$B + 1')], { A: BROKEN, B: TWO }, { type: 'results', values: { D: [number(2, A), number(4, B)] }, faults: { A: { code: 'sse.dataQueryError', message: 'this is an error' }, C: { code: 'sse.dependencyError', message: 'did not execute expression [C] due to a failure of the dependent expression or query [A]' } } }),
+  graph('a dependency error goes on', [math('C', '$B + $A'), math('D', '1 + $C')], { A: BROKEN, B: TWO }, { type: 'results', values: {}, faults: { A: { code: 'sse.dataQueryError', message: 'this is an error' }, C: { code: 'sse.dependencyError', message: 'query [A]' }, D: { code: 'sse.dependencyError', message: 'query [C]' } } }),
   graph('an expression that fails fails what needs it', [node('B', { ...LAST, expression: 'A' }), math('C', '$B')], { A: answer(scalar(1)) }, { type: 'results', values: {}, faults: { B: { code: 'execution', message: 'can only reduce type series' }, C: { code: 'sse.dependencyError', message: 'query [B]' } } }),
   graph('refuses a missing input', [math('B', '$Z + 1')], { A: TWO }, refused('graph.missingNode', "unable to find dependent node 'Z'")),
   graph('refuses a threshold over a refId with $', [node('B', { ...OVER_2, expression: '$A' })], { A: TWO }, refused('graph.missingNode', "unable to find dependent node '$A'")),

@@ -1,0 +1,181 @@
+import { type ConformanceCase, START } from '@release-risk/compiler/expressions/conformance/case';
+import type { QueryAnswer } from '@release-risk/compiler/expressions/evaluate';
+import type { Labels, SeriesValue, Value } from '@release-risk/compiler/expressions/values';
+
+/** One query of a `POST /api/ds/query` body. */
+export type Query = Readonly<Record<string, unknown>> & { readonly refId: string };
+
+/** The body that puts a case to a real Grafana, as JSON text (fingerprints exceed what a JS number holds). */
+export interface CaseRequest {
+  readonly body: string;
+}
+
+const EXPRESSION_SOURCE = { type: '__expr__', uid: '__expr__' };
+const TEST_SOURCE_TYPE = 'grafana-testdata-datasource';
+const DEFAULT_RANGE = { from: START, to: START + 60_000 };
+
+function csvCell(value: number | null): string {
+  return value === null ? 'null' : String(value);
+}
+
+/** Label text that survives the test data source: no separators, no quotes, nothing it trims, and no `time` column. */
+function isPlainLabel(text: string): boolean {
+  return /^[\w.-]*$/u.test(text) && !/time/iu.test(text);
+}
+
+function csvHeader(labels: Labels): string | undefined {
+  const entries = Object.entries(labels);
+  if (!entries.every(([name, value]) => name !== '' && isPlainLabel(name) && isPlainLabel(value))) return undefined;
+  // Without a name the data source invents no `__name__` label for series without labels.
+  if (entries.length === 0) return '';
+  return `"{${entries.map(([name, value]) => `${name}=${value}`).join(',')}}"`;
+}
+
+/** A wide table: one time column and one column per series. Undefined when it cannot say what the series hold. */
+function csvOf(all: readonly SeriesValue[]): string | undefined {
+  const times = (all[0]?.points ?? []).map((point) => point.time);
+  const headers: string[] = [];
+  for (const series of all) {
+    const sameTimes =
+      series.points.length === times.length && series.points.every((point, index) => point.time === times[index]);
+    const header = csvHeader(series.labels);
+    // A column of nothing but null is read as text.
+    const readable = series.points.some((point) => point.value !== null);
+    if (!sameTimes || header === undefined || !readable) return undefined;
+    headers.push(header);
+  }
+  const lines = times.map((time, row) =>
+    [time, ...all.map((one) => csvCell(one.points[row]?.value ?? null))].join(','),
+  );
+  return [['Time', ...headers].join(','), ...lines].join('\n');
+}
+
+function testQuery(refId: string, sourceUid: string, model: Readonly<Record<string, unknown>>): Query {
+  return {
+    refId,
+    datasource: { type: TEST_SOURCE_TYPE, uid: sourceUid },
+    intervalMs: 1000,
+    maxDataPoints: 100,
+    ...model,
+  };
+}
+
+function csvQuery(refId: string, sourceUid: string, csvContent: string): Query {
+  return testQuery(refId, sourceUid, { scenarioId: 'csv_content', csvContent });
+}
+
+function expressionQuery(refId: string, model: Readonly<Record<string, unknown>>): Query {
+  return { refId, datasource: EXPRESSION_SOURCE, ...model };
+}
+
+function constant(value: number | null): string {
+  if (value === null) return 'null()';
+  if (Number.isNaN(value)) return 'nan()';
+  if (!Number.isFinite(value)) return value > 0 ? 'inf()' : 'infn()';
+  return String(value);
+}
+
+/** Numbers are the last points of series, so that null, NaN and any labels can be said. */
+function numberQueries(refId: string, sourceUid: string, values: readonly Value[]): readonly Query[] | undefined {
+  const all: SeriesValue[] = [];
+  for (const value of values) {
+    if (value.kind !== 'number') return undefined;
+    const points = [0, value.value].map((cell, index) => ({ time: START + index * 1000, value: cell }));
+    all.push({ kind: 'series', labels: value.labels, points });
+  }
+  const csv = csvOf(all);
+  if (csv === undefined) return undefined;
+  const source = `source_${refId}`;
+  return [
+    csvQuery(source, sourceUid, csv),
+    expressionQuery(refId, { type: 'reduce', expression: source, reducer: 'last' }),
+  ];
+}
+
+/** A set without values: every number of it is dropped. */
+function emptyQueries(refId: string, sourceUid: string): readonly Query[] {
+  const numbers = `numbers_${refId}`;
+  const drop = { type: 'reduce', expression: numbers, reducer: 'last', settings: { mode: 'dropNN' } };
+  const spoilt = numberQueries(numbers, sourceUid, [{ kind: 'number', labels: {}, value: NaN }]) ?? [];
+  return [...spoilt, expressionQuery(refId, drop)];
+}
+
+function inputQueries(refId: string, sourceUid: string, given: QueryAnswer): readonly Query[] | undefined {
+  if (given.type === 'error') return [testQuery(refId, sourceUid, { scenarioId: 'random_walk_with_error' })];
+  const [first, ...others] = given.values;
+  if (first === undefined) return emptyQueries(refId, sourceUid);
+  if (first.kind === 'number') return numberQueries(refId, sourceUid, given.values);
+  if (first.kind === 'series') {
+    const all = given.values.filter((value) => value.kind === 'series');
+    const csv = all.length === given.values.length ? csvOf(all) : undefined;
+    return csv === undefined ? undefined : [csvQuery(refId, sourceUid, csv)];
+  }
+  if (others.length > 0) return undefined;
+  if (first.kind === 'noData') return [csvQuery(refId, sourceUid, 'Time')];
+  return [expressionQuery(refId, { type: 'math', expression: constant(first.value) })];
+}
+
+/** The 64-bit FNV-1 hash Grafana names a dimension by. */
+function fingerprint(labels: Labels): bigint {
+  const encoder = new TextEncoder();
+  const separator = Uint8Array.of(255);
+  let hash = 0xcbf29ce484222325n;
+  for (const name of Object.keys(labels).sort()) {
+    for (const part of [encoder.encode(name), separator, encoder.encode(labels[name] ?? ''), separator]) {
+      for (const byte of part) hash = BigInt.asUintN(64, hash * 0x100000001b3n) ^ BigInt(byte);
+    }
+  }
+  return hash;
+}
+
+/** The frame an alert rule's evaluation puts into a threshold with a recovery condition. */
+function loadedDimensions(dimensions: readonly Labels[], mark: string): unknown {
+  return {
+    schema: {
+      meta: { type: 'fingerprints', typeVersion: [1, 0] },
+      fields: [{ name: 'fingerprints', type: 'number', typeInfo: { frame: 'uint64' } }],
+    },
+    data: { values: [dimensions.map((_dimension, index) => `${mark}${index}`)] },
+  };
+}
+
+function withLoadedDimensions(
+  model: Readonly<Record<string, unknown>>,
+  frame: unknown,
+): Readonly<Record<string, unknown>> {
+  const conditions: readonly unknown[] = Array.isArray(model['conditions']) ? model['conditions'] : [];
+  return {
+    ...model,
+    conditions: conditions.map((condition) =>
+      typeof condition === 'object' ? { ...condition, loadedDimensions: frame } : condition,
+    ),
+  };
+}
+
+/**
+ * The request that puts a case to a real Grafana, or undefined when its inputs cannot be said there.
+ * @param sourceUid uid of a test data source.
+ */
+export function caseRequest(one: ConformanceCase, sourceUid: string): CaseRequest | undefined {
+  const queries: Query[] = [];
+  for (const [refId, given] of Object.entries(one.inputs)) {
+    const input = inputQueries(refId, sourceUid, given);
+    if (input === undefined) return undefined;
+    queries.push(...input);
+  }
+  const digits = new Map<string, string>();
+  for (const { refId, model } of one.nodes) {
+    const dimensions = one.loadedDimensions?.[refId];
+    if (dimensions === undefined) {
+      queries.push(expressionQuery(refId, model));
+      continue;
+    }
+    const mark = `fingerprint:${refId}:`;
+    dimensions.forEach((labels, index) => digits.set(`"${mark}${index}"`, String(fingerprint(labels))));
+    queries.push(expressionQuery(refId, withLoadedDimensions(model, loadedDimensions(dimensions, mark))));
+  }
+  const range = one.range ?? DEFAULT_RANGE;
+  let body = JSON.stringify({ from: String(range.from), to: String(range.to), queries });
+  for (const [placeholder, number] of digits) body = body.replaceAll(placeholder, number);
+  return { body };
+}
