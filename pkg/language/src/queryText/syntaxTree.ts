@@ -41,10 +41,12 @@ export interface TreeSurvey {
   readonly tooDeep: boolean;
   /** Where the grammar could not go on: skipped tokens, or empty spans where something is missing. */
   readonly errors: readonly Span[];
-  /** Strings and comments, in text order. */
+  /** What may hold any character: strings, comments and LogQL's durations (`100µs`), in text order. */
   readonly opaque: readonly Span[];
   readonly strings: readonly Span[];
   readonly identifiers: readonly Span[];
+  /** The words `offset`. */
+  readonly offsets: readonly Span[];
 }
 
 /** Reads a tree once, without recursion. `stringNode` is the grammar's name of a string literal. */
@@ -53,6 +55,7 @@ export function surveyTree(tree: Tree, stringNode: string): TreeSurvey {
   const opaque: Span[] = [];
   const strings: Span[] = [];
   const identifiers: Span[] = [];
+  const offsets: Span[] = [];
   let depth = 0;
   let deepest = 0;
   tree.iterate({
@@ -63,13 +66,14 @@ export function surveyTree(tree: Tree, stringNode: string): TreeSurvey {
       if (node.type.isError) errors.push(span);
       else if (node.name === stringNode) strings.push(span);
       else if (node.name === 'Identifier') identifiers.push(span);
-      if (node.name === stringNode || node.name === 'LineComment') opaque.push(span);
+      else if (node.name === 'Offset') offsets.push(span);
+      if (node.name === stringNode || node.name === 'LineComment' || node.name === 'Duration') opaque.push(span);
     },
     leave: () => {
       depth -= 1;
     },
   });
-  return { tooDeep: deepest > DEEPEST_TREE, errors, opaque, strings, identifiers };
+  return { tooDeep: deepest > DEEPEST_TREE, errors, opaque, strings, identifiers, offsets };
 }
 
 /** The direct children of a node, comments left out (they can stand between any two tokens). */

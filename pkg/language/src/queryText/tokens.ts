@@ -1,4 +1,5 @@
 import type { Tree } from '@lezer/common';
+import type { Span } from './problem.ts';
 import { skipBlanks } from './textChecks.ts';
 
 /** A token of a query: the grammar's name for it, or `punctuation` for brackets, commas and colons. */
@@ -7,16 +8,26 @@ export interface Token {
   readonly text: string;
 }
 
+/** A token the tree does not know of, because its grammar is stricter than the server. */
+export interface HiddenToken extends Span {
+  readonly kind: string;
+}
+
 /**
  * The tokens of an error-free tree in the order of the text, comments left out. The grammars name no brackets, so those
  * are read from the gaps, and from nodes that hold nothing else (an empty argument list).
  */
-export function tokensOf(text: string, tree: Tree): Token[] {
+export function tokensOf(text: string, tree: Tree, hidden: readonly HiddenToken[] = []): Token[] {
   const tokens: Token[] = [];
   let at = 0;
+  let nextHidden = 0;
   const gap = (until: number): void => {
-    for (at = skipBlanks(text, at); at < until; at = skipBlanks(text, at + 1)) {
-      tokens.push({ kind: 'punctuation', text: text.charAt(at) });
+    for (at = skipBlanks(text, at); at < until; at = skipBlanks(text, at)) {
+      const known = hidden[nextHidden];
+      const end = known?.from === at ? known.to : at + 1;
+      tokens.push({ kind: known?.from === at ? known.kind : 'punctuation', text: text.slice(at, end) });
+      if (known?.from === at) nextHidden += 1;
+      at = end;
     }
   };
   tree.iterate({

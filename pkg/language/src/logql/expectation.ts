@@ -1,0 +1,30 @@
+import type { Tree } from '@lezer/common';
+import { skipBlanks } from '../queryText/textChecks.ts';
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  BinOpExpr: 'an operand after the operator',
+  Expr: 'an operator, or the end of the query',
+  Grouping: 'a list of labels such as (service)',
+  LabelFilter: 'a comparison such as status >= 500',
+  Labels: 'a label name',
+  LineFilter: 'a string in double quotes or backticks',
+  LiteralExpr: 'a number',
+  LogExpr: 'a pipeline such as |= "error", or the end of the query',
+  LogRangeExpr: 'a range such as [5m]',
+  Matcher: 'a string in double quotes or backticks, such as service="api"',
+  Matchers: 'a matcher such as service="api"',
+  OffsetExpr: 'a duration such as 1h',
+  PipelineStage: 'a parser, a filter or a format',
+  Range: 'a duration such as 5m',
+  Selector: 'a matcher such as service="api"',
+  VectorAggregationExpr: 'a metric query such as rate({...}[5m])',
+  VectorExpr: 'a number without a sign: write 0 - vector(1) for a negative one',
+};
+
+/** What the grammar could have taken where it stopped, in words, when the place tells. */
+export function expectedAt(text: string, tree: Tree, at: number): string | undefined {
+  if (text.charAt(skipBlanks(text, at)) === "'") return 'a string in double quotes or backticks';
+  let node = tree.resolveInner(at, 1);
+  while (node.type.isError && node.parent !== null) node = node.parent;
+  return EXPECTED[node.name];
+}
