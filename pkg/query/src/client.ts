@@ -97,7 +97,18 @@ export function apiClient(target: SourceTarget, transport: Transport, clock: Clo
   interface Progress {
     sent: number;
     status: number | undefined;
+    /** When its turn came, epoch ms. */
+    startedAt: number;
   }
+
+  /** Adds what only the whole of the attempts knows. */
+  const completed = (thrown: unknown, { status, startedAt }: Progress): unknown => {
+    if (!(thrown instanceof Failure)) return thrown;
+    const { fault, retry, seen } = thrown;
+    const whole =
+      fault.code === 'timeout' && fault.by === 'client' ? { ...fault, waitedMs: clock.now() - startedAt } : fault;
+    return new Failure(whole, retry, { ...seen, status: seen.status ?? status });
+  };
 
   /** One attempt; the step from POST to GET belongs to it. */
   const sendOnce = async (
@@ -120,7 +131,8 @@ export function apiClient(target: SourceTarget, transport: Transport, clock: Clo
   };
 
   const send = async (request: ApiRequest, progress: Progress, signal: AbortSignal | undefined): Promise<Answer> => {
-    const deadline = clock.now() + timeoutMs * attempts;
+    progress.startedAt = clock.now();
+    const deadline = progress.startedAt + timeoutMs * attempts;
     for (let tried = 1; ; tried++) {
       if (signal?.aborted === true) throw new Failure(ABORTED);
       const left = deadline - clock.now();
@@ -139,7 +151,7 @@ export function apiClient(target: SourceTarget, transport: Transport, clock: Clo
 
   return {
     async ask(request, read, signal) {
-      const progress: Progress = { sent: 0, status: undefined };
+      const progress: Progress = { sent: 0, status: undefined, startedAt: clock.now() };
       try {
         const answer = await unlessAborted(
           turn(() => send(request, progress, signal)),
@@ -149,11 +161,7 @@ export function apiClient(target: SourceTarget, transport: Transport, clock: Clo
         const json = parseJson(answer.body, answer.contentType);
         return read({ json, clockSkewMs: answer.clockSkewMs, redact: credentials.redact });
       } catch (error) {
-        const known =
-          error instanceof Failure && error.seen.status === undefined && progress.status !== undefined
-            ? new Failure(error.fault, error.retry, { ...error.seen, status: progress.status })
-            : error;
-        throw errorOf(known, request.path, request.query, progress.sent);
+        throw errorOf(completed(error, progress), request.path, request.query, progress.sent);
       }
     },
     guard(path, query, body) {

@@ -9,6 +9,7 @@ export interface QueryFaults {
   readonly invalidTarget: { readonly problem: string; readonly remedy: string };
   readonly invalidRequest: { readonly problem: string; readonly remedy: string };
   readonly unreachable: { readonly cause: NetworkCause; readonly detail: string };
+  /** `waitedMs`: over all attempts together; 0 when the server gave up by itself. */
   readonly timeout: { readonly waitedMs: number; readonly by: 'client' | 'server' };
   readonly aborted: object;
   readonly unauthorized: object;
