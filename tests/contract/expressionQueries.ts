@@ -5,11 +5,6 @@ import type { Labels, SeriesValue, Value } from '@release-risk/compiler/expressi
 /** One query of a `POST /api/ds/query` body. */
 export type Query = Readonly<Record<string, unknown>> & { readonly refId: string };
 
-/** The body that puts a case to a real Grafana, as JSON text (fingerprints exceed what a JS number holds). */
-export interface CaseRequest {
-  readonly body: string;
-}
-
 const EXPRESSION_SOURCE = { type: '__expr__', uid: '__expr__' };
 const TEST_SOURCE_TYPE = 'grafana-testdata-datasource';
 const DEFAULT_RANGE = { from: START, to: START + 60_000 };
@@ -115,67 +110,20 @@ function inputQueries(refId: string, sourceUid: string, given: QueryAnswer): rea
   return [expressionQuery(refId, { type: 'math', expression: constant(first.value) })];
 }
 
-/** The 64-bit FNV-1 hash Grafana names a dimension by. */
-function fingerprint(labels: Labels): bigint {
-  const encoder = new TextEncoder();
-  const separator = Uint8Array.of(255);
-  let hash = 0xcbf29ce484222325n;
-  for (const name of Object.keys(labels).sort()) {
-    for (const part of [encoder.encode(name), separator, encoder.encode(labels[name] ?? ''), separator]) {
-      for (const byte of part) hash = BigInt.asUintN(64, hash * 0x100000001b3n) ^ BigInt(byte);
-    }
-  }
-  return hash;
-}
-
-/** The frame an alert rule's evaluation puts into a threshold with a recovery condition. */
-function loadedDimensions(dimensions: readonly Labels[], mark: string): unknown {
-  return {
-    schema: {
-      meta: { type: 'fingerprints', typeVersion: [1, 0] },
-      fields: [{ name: 'fingerprints', type: 'number', typeInfo: { frame: 'uint64' } }],
-    },
-    data: { values: [dimensions.map((_dimension, index) => `${mark}${index}`)] },
-  };
-}
-
-function withLoadedDimensions(
-  model: Readonly<Record<string, unknown>>,
-  frame: unknown,
-): Readonly<Record<string, unknown>> {
-  const conditions: readonly unknown[] = Array.isArray(model['conditions']) ? model['conditions'] : [];
-  return {
-    ...model,
-    conditions: conditions.map((condition) =>
-      typeof condition === 'object' ? { ...condition, loadedDimensions: frame } : condition,
-    ),
-  };
-}
-
 /**
- * The request that puts a case to a real Grafana, or undefined when its inputs cannot be said there.
+ * The body that puts a case to a real Grafana, as JSON text, or undefined when it cannot be said there: the test data
+ * source has its limits, and dimensions that fired before reach a threshold only inside an alert rule's evaluation.
  * @param sourceUid uid of a test data source.
  */
-export function caseRequest(one: ConformanceCase, sourceUid: string): CaseRequest | undefined {
+export function caseRequest(one: ConformanceCase, sourceUid: string): string | undefined {
+  if (one.loadedDimensions !== undefined) return undefined;
   const queries: Query[] = [];
   for (const [refId, given] of Object.entries(one.inputs)) {
     const input = inputQueries(refId, sourceUid, given);
     if (input === undefined) return undefined;
     queries.push(...input);
   }
-  const digits = new Map<string, string>();
-  for (const { refId, model } of one.nodes) {
-    const dimensions = one.loadedDimensions?.[refId];
-    if (dimensions === undefined) {
-      queries.push(expressionQuery(refId, model));
-      continue;
-    }
-    const mark = `fingerprint:${refId}:`;
-    dimensions.forEach((labels, index) => digits.set(`"${mark}${index}"`, String(fingerprint(labels))));
-    queries.push(expressionQuery(refId, withLoadedDimensions(model, loadedDimensions(dimensions, mark))));
-  }
+  queries.push(...one.nodes.map(({ refId, model }) => expressionQuery(refId, model)));
   const range = one.range ?? DEFAULT_RANGE;
-  let body = JSON.stringify({ from: String(range.from), to: String(range.to), queries });
-  for (const [placeholder, number] of digits) body = body.replaceAll(placeholder, number);
-  return { body };
+  return JSON.stringify({ from: String(range.from), to: String(range.to), queries });
 }
