@@ -133,7 +133,8 @@ function spanExpressions(id: string, limit: BaselineLimit, worse: Worse, atMostR
     const cap = step(`${number(atMostRatio)} * ${mean}`);
     span = step(`${span} * (${span} <= ${cap}) + ${cap} * (${span} > ${cap})`);
   }
-  return [...steps, node(NODE.span(id), span)];
+  const last = steps.pop();
+  return last ? [...steps, { ...last, refId: NODE.span(id) }] : [];
 }
 
 function numeratorTerm(signal: ScoredSignal): string {

@@ -1,0 +1,85 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { makePlan } from '@release-risk/compiler/makePlan';
+import { formatDiagnostic } from '@release-risk/language/diagnostics/diagnostic';
+import { jsonSchema } from '@release-risk/language/document/jsonSchema';
+import { readModel } from '@release-risk/language/document/readModel';
+import type { RiskModel } from '@release-risk/model/model';
+
+/** Everything in these folders is written by this script and by nothing else. */
+const OWNED = ['schema', 'examples/_gen'];
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Path from the root -> content. */
+type Files = ReadonlyMap<string, string>;
+
+function generate(): Files {
+  const files = new Map<string, string>();
+  files.set('schema/releaserisk-v1.schema.json', json(jsonSchema()));
+  for (const name of readdirSync(join(ROOT, 'examples'))
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()) {
+    const model = readExample(join('examples', name));
+    files.set(`examples/_gen/${model.name}/plan.json`, json(makePlan(model, { services: listedServices(model) })));
+  }
+  return files;
+}
+
+function readExample(path: string): RiskModel {
+  const read = readModel(readFileSync(join(ROOT, path), 'utf8'), path);
+  if (read.ok) return read.model;
+  throw new Error(read.diagnostics.map(formatDiagnostic).join('\n'));
+}
+
+/** Discovered services are known only where the servers are: their plans are shown for two made-up ones. */
+function listedServices({ identity }: RiskModel) {
+  if (identity.services.kind === 'listed') return identity.services.list;
+  return ['first', 'second'].map((value) => Object.fromEntries(identity.labels.map((label) => [label, value])));
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function existing(): Files {
+  const files = new Map<string, string>();
+  const visit = (folder: string) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) visit(path);
+      else files.set(relative(ROOT, path), readFileSync(path, 'utf8'));
+    }
+  };
+  for (const folder of OWNED) {
+    mkdirSync(join(ROOT, folder), { recursive: true });
+    visit(join(ROOT, folder));
+  }
+  return files;
+}
+
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+const wanted = generate();
+const found = existing();
+const stale = [...new Set([...wanted.keys(), ...found.keys()])]
+  .filter((path) => wanted.get(path) !== found.get(path))
+  .sort();
+
+if (values.check) {
+  for (const path of stale) console.error(`${path} is not current`);
+  if (stale.length > 0) console.error('Run `npm run gen` and commit what it writes.');
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} else {
+  for (const path of stale) {
+    const content = wanted.get(path);
+    const file = join(ROOT, path);
+    if (content === undefined) rmSync(file);
+    else {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    }
+    console.log(content === undefined ? `removed ${path}` : `wrote ${path}`);
+  }
+  if (stale.length === 0) console.log(`${wanted.size} generated files are current`);
+}
