@@ -1,0 +1,72 @@
+import type { FrozenAt } from '@release-risk/compiler/frozen';
+import { makePlan } from '@release-risk/compiler/makePlan';
+import type { Plan } from '@release-risk/compiler/plan';
+import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
+import type { Identity, RiskModel } from '@release-risk/model/model';
+import { discoverServices } from '@release-risk/query/discover';
+import type { Sources } from '@release-risk/query/executor';
+import { identityName } from '@release-risk/compiler/identity';
+import { chosenServices } from '../arguments/service.ts';
+import { openSources } from '../bindings/openSources.ts';
+import { readRecord, requireLabels } from '../deployment/readRecord.ts';
+import { CliError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { loadModel } from '../models/loadModel.ts';
+import type { EvaluationOptions } from './options.ts';
+
+/** A model, where its datasources are, and which of its services are wanted. */
+export interface Session {
+  readonly model: RiskModel;
+  /** What validation warns about, as lines. */
+  readonly modelWarnings: readonly string[];
+  readonly sources: Sources;
+  /** As `--service` says; empty for all. */
+  readonly wanted: readonly string[];
+  readonly records: readonly DeploymentRecord[];
+}
+
+/** Reads the model and the records and binds the datasources; nothing is asked yet. Throws CliError. */
+export async function openSession(io: Io, modelFile: string, options: EvaluationOptions): Promise<Session> {
+  const { model, warnings } = await loadModel(modelFile);
+  const { labels } = model.identity;
+  const records: DeploymentRecord[] = [];
+  for (const file of options.deployment) {
+    const record = await readRecord(file);
+    requireLabels(file, record, labels);
+    records.push(record);
+  }
+  return {
+    model,
+    modelWarnings: warnings.map(({ file, place, code, message }) => `${file}:${place.line} ${code}: ${message}`),
+    sources: await openSources(io, model, options),
+    wanted: options.service,
+    records,
+  };
+}
+
+/**
+ * The services that are wanted, at `at` (epoch seconds). Rejects with RR508 for an unknown one, RR509 where the
+ * discovery finds none, and QueryError where it cannot be asked.
+ */
+export async function wantedServices(session: Session, at: number, signal?: AbortSignal): Promise<readonly Identity[]> {
+  const { model, sources, wanted } = session;
+  const found = await discoverServices(model, sources, at, signal);
+  if (!found.ok) throw new CliError({ code: 'RR509', reason: found.reason, hint: found.hint });
+  return chosenServices(model.identity.labels, found.services, wanted);
+}
+
+/** The plan for these services, with the baselines that their deployments froze. */
+export function planFor(session: Session, services: readonly Identity[]): Plan {
+  return makePlan(session.model, { services, frozen: session.records.map(frozenBy) });
+}
+
+/** What a deployment froze, and when. */
+export function frozenBy(record: DeploymentRecord): FrozenAt {
+  return { service: record.labels, at: Date.parse(record.startedAt) / 1000, baselines: record.baselines ?? {} };
+}
+
+/** The record of a service's deployment, if one was given. */
+export function recordOf(session: Session, service: Identity): DeploymentRecord | undefined {
+  const { labels } = session.model.identity;
+  return session.records.find((record) => identityName(labels, record.labels) === identityName(labels, service));
+}
