@@ -43,7 +43,10 @@ export interface TimeSpan {
   readonly to: number;
 }
 
-/** Epoch seconds and a step in seconds (at least 0.001): points at `from`, `from + step`, ... up to `to`. */
+/**
+ * Epoch seconds and a step in seconds (at least 0.001). Prometheus puts points at `from`, `from + step`, ... up to `to`;
+ * Loki moves both ends outwards to multiples of the step, so read the times of the points instead of counting them.
+ */
 export interface QueryRange extends TimeSpan {
   readonly step: number;
 }
