@@ -11,10 +11,11 @@ import type { LogRange, StreamSelector } from './ast.ts';
 import type { BuildContext } from './build.ts';
 import { offsetSeconds } from './duration.ts';
 
-/** A string literal with its value; a broken one was reported already and reads as empty. */
+/** A string literal with its value; a broken one was reported already and reads as written. */
 export function stringUse(node: SyntaxNode, context: BuildContext): Span & { readonly value: string } {
   const read = unquote(context.text.slice(node.from, node.to));
-  return { value: read.ok ? read.value : '', from: node.from, to: node.to };
+  const value = read.ok ? read.value : context.text.slice(node.from + 1, node.to - 1);
+  return { value, from: node.from, to: node.to };
 }
 
 /** A stream selector with its matchers. */

@@ -1,4 +1,6 @@
 import type { Tree } from '@lezer/common';
+import type { GrammarError } from '../queryText/syntaxTree.ts';
+import { childNamed } from '../queryText/syntaxTree.ts';
 import { skipBlanks } from '../queryText/textChecks.ts';
 
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -22,9 +24,10 @@ const EXPECTED: Readonly<Record<string, string>> = {
 };
 
 /** What the grammar could have taken where it stopped, in words, when the place tells. */
-export function expectedAt(text: string, tree: Tree, at: number): string | undefined {
-  if (text.charAt(skipBlanks(text, at)) === "'") return 'a string in double quotes or backticks';
-  let node = tree.resolveInner(at, 1);
-  while (node.type.isError && node.parent !== null) node = node.parent;
-  return EXPECTED[node.name];
+export function expectedAt(text: string, error: GrammarError, tree: Tree): string | undefined {
+  if (text.charAt(skipBlanks(text, error.from)) === "'") return 'a string in double quotes or backticks';
+  if (error.within === 'LogQL' && childNamed(tree.topNode, 'VectorOp') !== undefined) {
+    return EXPECTED['VectorAggregationExpr'];
+  }
+  return EXPECTED[error.within];
 }

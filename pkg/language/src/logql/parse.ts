@@ -65,7 +65,7 @@ function recover(text: string): ParseResult<LogqlQuery> {
   const unknown = unknownFunctions(text, remaining);
   const first = unknown[0];
   const tokens = lexical(text, remaining);
-  const syntax = tokens.length > 0 ? tokens : syntaxProblems(text, remaining, (at) => expectedAt(text, tree, at));
+  const syntax = tokens.length > 0 ? tokens : syntaxProblems(text, remaining, (error) => expectedAt(text, error, tree));
   // Behind an unknown function the grammar is lost; what it says there would only mislead.
   const trusted = first === undefined ? syntax : syntax.filter((problem) => problem.from < first.from);
   const problems = inTextOrder([...trusted, ...unknown]);

@@ -5,6 +5,9 @@ import { childNamed, childrenOf } from '../queryText/syntaxTree.ts';
 import type { AtExpr, DurationText } from './ast.ts';
 import type { BuildContext } from './build.ts';
 
+/** Stands for a duration that was reported as a problem: no second problem is found in it. */
+const UNREADABLE = Number.NaN;
+
 /** A duration or plain number of seconds, signed where the grammar allows a sign. */
 export function readDuration(node: SyntaxNode, context: BuildContext): DurationText {
   const span = { from: node.from, to: node.to };
@@ -27,14 +30,14 @@ export function readDuration(node: SyntaxNode, context: BuildContext): DurationT
       context.problems.push(
         problemAt(span, 'arithmetic in a duration is not supported', 'write the duration out, such as 90m'),
       );
-      return { seconds: 0, ...span };
+      return { seconds: UNREADABLE, ...span };
     }
   }
   const text = context.text.slice(literal.from, literal.to);
   const seconds = parseDuration(text) ?? plainNumber(text);
   if (seconds === undefined || !Number.isFinite(seconds)) {
     context.problems.push(problemAt(span, `${text} is no duration`, 'write one such as 5m, 1h30m or 7d'));
-    return { seconds: 0, ...span };
+    return { seconds: UNREADABLE, ...span };
   }
   return { seconds: sign * seconds, ...span };
 }

@@ -7,10 +7,10 @@ import { childNamed, childrenOf } from '../queryText/syntaxTree.ts';
 import type { SelectorExpr } from './ast.ts';
 import type { BuildContext } from './build.ts';
 
-/** The value of a string literal; a broken one was reported already and reads as empty. */
+/** The value of a string literal; a broken one was reported already and reads as written. */
 export function stringValue(node: SyntaxNode, context: BuildContext): string {
   const read = unquote(context.text.slice(node.from, node.to));
-  return read.ok ? read.value : '';
+  return read.ok ? read.value : context.text.slice(node.from + 1, node.to - 1);
 }
 
 /** A label name, plain or quoted. */

@@ -1,4 +1,4 @@
-import type { Tree } from '@lezer/common';
+import type { GrammarError } from '../queryText/syntaxTree.ts';
 
 const EXPECTED: Readonly<Record<string, string>> = {
   AggregateModifier: 'a list of labels such as (service)',
@@ -21,8 +21,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 };
 
 /** What the grammar could have taken where it stopped, in words, when the place tells. */
-export function expectedAt(tree: Tree, at: number): string | undefined {
-  let node = tree.resolveInner(at, 1);
-  while (node.type.isError && node.parent !== null) node = node.parent;
-  return EXPECTED[node.name];
+export function expectedAt(error: GrammarError): string | undefined {
+  if (error.from === 0) return 'an expression';
+  return EXPECTED[error.within];
 }

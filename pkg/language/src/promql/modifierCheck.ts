@@ -25,7 +25,7 @@ export function modifierProblems(expr: RangeExpr | SubqueryExpr | OffsetExpr | A
 }
 
 function emptyRange(seconds: number, span: { readonly from: number; readonly to: number }): QueryProblem[] {
-  return seconds > 0 ? [] : [problemAt(span, 'a range must be longer than 0', 'write one such as 5m')];
+  return seconds <= 0 ? [problemAt(span, 'a range must be longer than 0', 'write one such as 5m')] : [];
 }
 
 function rangeOperandProblems(expr: RangeExpr): QueryProblem[] {

@@ -25,6 +25,9 @@ export interface PromqlQuery {
 
 const STRICT = parser.configure({ strict: true });
 
+/** Functions which servers know and the grammar does not: one too new for it, one which Prometheus 3 renamed. */
+const NEWER_OR_OLDER: ReadonlySet<string> = new Set(['integral', 'holt_winters']);
+
 /** Words that can stand before a bracket without being a function. */
 const BEFORE_BRACKETS: ReadonlySet<string> = new Set([
   ...AGGREGATION_PARAMETERS.keys(),
@@ -64,8 +67,11 @@ function recover(text: string): ParseResult<PromqlQuery> {
   if (survey.tooDeep) return tooDeep(text);
   if (survey.errors.length === 0) return readTree(text, tree, survey);
   const tokens = tokenProblems(text, survey);
-  const syntax = tokens.length > 0 ? tokens : syntaxProblems(text, survey, (at) => expectedAt(tree, at));
-  return { ok: false, problems: inTextOrder([...syntax, ...unknown.map((span) => unknownFunction(text, span))]) };
+  const syntax = tokens.length > 0 ? tokens : syntaxProblems(text, survey, expectedAt);
+  // A name of one letter has no shorter stand-in: behind it the grammar is lost, and what it says would only mislead.
+  const lost = unknown.find(({ from, to }) => to - from === 1)?.to ?? text.length + 1;
+  const trusted = syntax.filter((problem) => problem.from < lost);
+  return { ok: false, problems: inTextOrder([...trusted, ...unknown.flatMap((span) => unknownFunction(text, span))]) };
 }
 
 function tokenProblems(text: string, survey: TreeSurvey): QueryProblem[] {
@@ -80,7 +86,7 @@ function tokenProblems(text: string, survey: TreeSurvey): QueryProblem[] {
 function unknownFunctions(text: string, survey: TreeSurvey): Span[] {
   return survey.identifiers.filter(({ from, to }) => {
     const name = text.slice(from, to);
-    if (PROMQL_FUNCTIONS.has(name) && name !== 'integral' && name !== 'holt_winters') return false;
+    if (PROMQL_FUNCTIONS.has(name) && !NEWER_OR_OLDER.has(name)) return false;
     return !BEFORE_BRACKETS.has(name.toLowerCase()) && text.charAt(skipBlanks(text, to)) === '(';
   });
 }
@@ -98,10 +104,11 @@ function underKnownNames(text: string, names: readonly Span[]): string {
   return parts.join('');
 }
 
-function unknownFunction(text: string, span: Span): QueryProblem {
+function unknownFunction(text: string, span: Span): QueryProblem[] {
   const name = text.slice(span.from, span.to);
+  if (PROMQL_FUNCTIONS.has(name)) return [];
   const hint = didYouMean(name, [...PROMQL_FUNCTIONS.keys(), ...AGGREGATION_PARAMETERS.keys()]);
-  return problemAt(span, `unknown function ${name}`, hint);
+  return [problemAt(span, `unknown function ${name}`, hint)];
 }
 
 /** Prometheus ends a comment at a carriage return, the grammar at a line feed: a lone one would hide a part of the query. */

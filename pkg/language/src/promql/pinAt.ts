@@ -1,5 +1,5 @@
 import type { Edit } from '../queryText/edits.ts';
-import { applyEdits } from '../queryText/edits.ts';
+import { applyEdits, blankBefore } from '../queryText/edits.ts';
 import type { TimeUse } from './evaluationTime.ts';
 import { timeUses } from './evaluationTime.ts';
 import type { PromqlQuery } from './parse.ts';
@@ -14,20 +14,19 @@ export function pinAt(query: PromqlQuery, unixSeconds: number): string {
   const seconds = Math.round(unixSeconds * 1000) / 1000;
   return applyEdits(
     query.text,
-    timeUses(query.expr).flatMap((use) => pinned(use, seconds)),
+    timeUses(query.expr).flatMap((use) => pinned(use, seconds, query.text)),
   );
 }
 
-function pinned(use: TimeUse, seconds: number): Edit[] {
+function pinned(use: TimeUse, seconds: number, query: string): Edit[] {
   const { from, to } = use.expr;
   const number = seconds < 0 ? `(${seconds})` : String(seconds);
   switch (use.kind) {
     case 'data': {
       const { at, core } = use.parts;
-      const text = ` @ ${seconds}`;
-      return [
-        at === undefined ? { from: core.to, to: core.to, text } : { from: at.operand.to, to: at.modifier.to, text },
-      ];
+      const { from: start, to: end } =
+        at === undefined ? { from: core.to, to: core.to } : { from: at.operand.to, to: at.modifier.to };
+      return [{ from: start, to: end, text: ` @ ${seconds}${blankBefore(query, end)}` }];
     }
     case 'clock':
       return [{ from, to, text: number }];

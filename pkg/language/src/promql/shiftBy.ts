@@ -1,6 +1,6 @@
 import { formatDuration, signedDurationSeconds } from '../queryText/duration.ts';
 import type { Edit } from '../queryText/edits.ts';
-import { applyEdits } from '../queryText/edits.ts';
+import { applyEdits, blankBefore } from '../queryText/edits.ts';
 import type { Timed } from './ast.ts';
 import type { TimeUse } from './evaluationTime.ts';
 import { timeUses } from './evaluationTime.ts';
@@ -24,7 +24,7 @@ function shifted(use: TimeUse, seconds: number, text: string): Edit[] {
   const { from, to } = use.expr;
   switch (use.kind) {
     case 'data':
-      return [shiftedData(use.parts, seconds)];
+      return [shiftedData(use.parts, seconds, text)];
     case 'clock':
       return [{ from, to, text: `(${text.slice(from, to)} ${minus(seconds)})` }];
     case 'date':
@@ -38,8 +38,11 @@ function shifted(use: TimeUse, seconds: number, text: string): Edit[] {
   }
 }
 
-function shiftedData({ core, offset }: Timed, seconds: number): Edit {
-  if (offset === undefined) return { from: core.to, to: core.to, text: ` offset ${formatDuration(seconds)}` };
+function shiftedData({ core, offset }: Timed, seconds: number, query: string): Edit {
+  if (offset === undefined) {
+    const text = ` offset ${formatDuration(seconds)}${blankBefore(query, core.to)}`;
+    return { from: core.to, to: core.to, text };
+  }
   const total = offset.duration.seconds + seconds;
   const text = Math.round(total * 1000) === 0 ? '' : ` offset ${formatDuration(total)}`;
   return { from: offset.operand.to, to: offset.modifier.to, text };

@@ -145,10 +145,7 @@ function checkCall(expr: CallExpr, problems: QueryProblem[]): ValueType {
   }
   const { least, most } = argumentCount(signature);
   if (expr.args.length < least || (most !== undefined && expr.args.length > most)) {
-    const takes =
-      least === most
-        ? countOf(least)
-        : `${most === undefined ? 'at least' : `up to ${most}, at least`} ${countOf(least)}`;
+    const takes = countRange(least, most);
     problems.push(problemAt(expr, `${expr.name}() takes ${takes}, this has ${countOf(expr.args.length)}`));
   }
   if (expr.name === 'info') return checkInfo(expr, problems);
@@ -190,6 +187,12 @@ function typeHint(arg: PromqlExpr, wanted: ValueType, type: ValueType): string |
   if (wanted === 'vector' && type === 'scalar') return 'wrap the number in vector(...)';
   if (wanted === 'scalar' && type === 'vector') return 'wrap it in scalar(...)';
   return undefined;
+}
+
+function countRange(least: number, most: number | undefined): string {
+  if (least === most) return countOf(least);
+  if (most === undefined) return `at least ${countOf(least)}`;
+  return least === 0 ? `at most ${countOf(most)}` : `${least} to ${most} arguments`;
 }
 
 function countOf(count: number): string {

@@ -5,6 +5,11 @@ export interface Edit extends Span {
   readonly text: string;
 }
 
+/** A blank where a word inserted at `at` would run into the word that follows. */
+export function blankBefore(text: string, at: number): string {
+  return /[\w@]/.test(text.charAt(at)) ? ' ' : '';
+}
+
 /** The text with all edits applied. Edits must not overlap; those at the same place are applied in the order given. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const ordered = edits

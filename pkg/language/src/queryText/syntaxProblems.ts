@@ -1,7 +1,7 @@
 import { unbalancedBrackets } from './brackets.ts';
 import type { ParseResult, QueryProblem, Span } from './problem.ts';
 import { problemAt } from './problem.ts';
-import type { TreeSurvey } from './syntaxTree.ts';
+import type { GrammarError, TreeSurvey } from './syntaxTree.ts';
 import { skipBlanks } from './textChecks.ts';
 import { unquote } from './quote.ts';
 
@@ -9,13 +9,13 @@ import { unquote } from './quote.ts';
 const MOST_SYNTAX_PROBLEMS = 5;
 
 /** Says what was expected where the grammar could not go on, when the language can tell. */
-export type ExpectationAt = (at: number) => string | undefined;
+export type Expectation = (error: GrammarError) => string | undefined;
 
 /**
  * The problems behind a tree's error nodes, best explanation first: brackets without a partner, else each place where
  * the grammar stopped (errors next to each other are one).
  */
-export function syntaxProblems(text: string, survey: TreeSurvey, expectation: ExpectationAt): QueryProblem[] {
+export function syntaxProblems(text: string, survey: TreeSurvey, expectation: Expectation): QueryProblem[] {
   const brackets = unbalancedBrackets(text, survey.opaque);
   if (brackets.length > 0) return brackets.slice(0, MOST_SYNTAX_PROBLEMS);
   const problems: QueryProblem[] = [];
@@ -25,7 +25,7 @@ export function syntaxProblems(text: string, survey: TreeSurvey, expectation: Ex
     const near = reached >= 0 && text.slice(reached, Math.max(reached, from)).trim().length <= 3;
     const span = tokenAt(text, from, survey);
     reached = Math.max(reached, span.to, error.to);
-    if (!near) problems.push(unexpected(text, span, expectation(error.from)));
+    if (!near) problems.push(unexpected(text, span, expectation(error)));
     if (problems.length >= MOST_SYNTAX_PROBLEMS) break;
   }
   return problems;

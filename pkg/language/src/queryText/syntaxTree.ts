@@ -36,11 +36,16 @@ export function runParser(parser: Parser, text: string): TreeResult {
   }
 }
 
+/** Where the grammar could not go on, and inside of which node. */
+export interface GrammarError extends Span {
+  readonly within: string;
+}
+
 /** What one pass over a syntax tree finds before anything else reads it. */
 export interface TreeSurvey {
   readonly tooDeep: boolean;
   /** Where the grammar could not go on: skipped tokens, or empty spans where something is missing. */
-  readonly errors: readonly Span[];
+  readonly errors: readonly GrammarError[];
   /** What may hold any character: strings, comments and LogQL's durations (`100µs`), in text order. */
   readonly opaque: readonly Span[];
   readonly strings: readonly Span[];
@@ -51,7 +56,7 @@ export interface TreeSurvey {
 
 /** Reads a tree once, without recursion. `stringNode` is the grammar's name of a string literal. */
 export function surveyTree(tree: Tree, stringNode: string): TreeSurvey {
-  const errors: Span[] = [];
+  const errors: GrammarError[] = [];
   const opaque: Span[] = [];
   const strings: Span[] = [];
   const identifiers: Span[] = [];
@@ -63,7 +68,7 @@ export function surveyTree(tree: Tree, stringNode: string): TreeSurvey {
       depth += 1;
       deepest = Math.max(deepest, depth);
       const span = { from: node.from, to: node.to };
-      if (node.type.isError) errors.push(span);
+      if (node.type.isError) errors.push({ ...span, within: node.node.parent?.name ?? '' });
       else if (node.name === stringNode) strings.push(span);
       else if (node.name === 'Identifier') identifiers.push(span);
       else if (node.name === 'Offset') offsets.push(span);
