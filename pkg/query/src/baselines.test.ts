@@ -96,7 +96,7 @@ describe.skipIf(!prometheusOnPath())('Baselines of a real Prometheus', () => {
   beforeAll(async () => {
     server = await startPrometheus({ openMetrics: history() });
     const target = { name: 'metrics', type: 'prometheus' as const, url: server.url };
-    source = prometheusSource(target, fetchTransport(fetch), manualClock(NOW * 1000));
+    source = prometheusSource(target, fetchTransport(fetch), manualClock({ now: NOW * 1000 }));
     // The server runs by today's clock while the test asks about its own past: skew is not what is tested here.
     const patient: PrometheusSource = {
       ...source,
