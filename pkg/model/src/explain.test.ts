@@ -145,6 +145,11 @@ describe('causes', () => {
     );
   });
 
+  it('of more points come before causes of more weight', () => {
+    const model = modelOf([baselineSignal('A rate', { weight: 20 }), baselineSignal('B rate', { weight: 15 })]);
+    expect(told(model, [YELLOW, RED])).toBe('B rate 120 vs usual 100 adds 0.86; A rate 106 vs usual 100 adds 0.57');
+  });
+
   it('of equal points and weight come in the order of the model, two at most', () => {
     expect(told(three, [RED, RED, RED])).toBe('B rate 120 vs usual 100 adds 0.80; C rate 120 vs usual 100 adds 0.80');
     expect(told(three, [RED, YELLOW, YELLOW])).toBe(
