@@ -6,7 +6,7 @@ import type { NormalizedModel } from './normalize.ts';
 import type { PlanExpression, PlanOutputs } from './plan.ts';
 
 /** Above every score: a veto passes every line. */
-const VETO_LEVEL = 10;
+export const VETO_LEVEL = 10;
 
 export interface CompiledScore {
   readonly expressions: readonly PlanExpression[];
@@ -131,7 +131,7 @@ function spanExpressions(id: string, limit: BaselineLimit, worse: Worse, atMostR
   }
   if (worse === 'lower') {
     const cap = step(`${number(atMostRatio)} * ${mean}`);
-    span = step(`${span} * (${span} <= ${cap}) + ${cap} * (${span} > ${cap})`);
+    step(`${span} * (${span} <= ${cap}) + ${cap} * (${span} > ${cap})`);
   }
   const last = steps.pop();
   return last ? [...steps, { ...last, refId: NODE.span(id) }] : [];
@@ -198,6 +198,6 @@ function v(refId: string): string {
 }
 
 /** JavaScript's shortest text of a double reads back as the same double; a minus needs its own brackets. */
-function number(value: number): string {
+export function number(value: number): string {
   return value < 0 ? `(0 - ${-value})` : String(value);
 }
