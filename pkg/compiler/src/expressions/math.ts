@@ -2,7 +2,7 @@ import { DropRecord } from './drops.ts';
 import { FUNCTIONS } from './functions.ts';
 import { applyBinary, applyUnary } from './operators.ts';
 import type { BinaryOperator, Tree } from './tree.ts';
-import { type Pair, union } from './union.ts';
+import { type Pair, SideCache, union } from './union.ts';
 import { type Labels, mapNumbers, type Point, type SeriesValue, type Value, withNotice } from './values.ts';
 
 /** Looks up the values of a refId. */
@@ -44,6 +44,7 @@ function operate(operator: BinaryOperator, { labels, left, right }: Pair): Value
 
 class Walk {
   readonly drops = new DropRecord();
+  readonly #sides = new SideCache();
   readonly #variables: Variables;
 
   constructor(variables: Variables) {
@@ -70,7 +71,7 @@ class Walk {
   #binary(tree: Extract<Tree, { type: 'binary' }>): readonly Value[] {
     const left = this.tree(tree.left);
     const right = this.tree(tree.right);
-    const joined = union(left, right);
+    const joined = union(left, right, this.#sides);
     this.drops.record(tree, joined, left, right);
     return joined.pairs.map((pair) => operate(tree.operator, pair));
   }

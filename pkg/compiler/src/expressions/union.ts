@@ -15,16 +15,16 @@ export interface Union {
   readonly rightDropped: readonly number[];
 }
 
-/** The values of the right side that share one set of label names. */
+/** The values of one side that share one set of label names. */
 class Group {
   readonly key: LabelKey;
   readonly members: number[] = [];
-  readonly #right: readonly Value[];
+  readonly #side: Side;
   readonly #indexes = new Map<string, Map<string, number[]>>();
 
-  constructor(key: LabelKey, right: readonly Value[]) {
+  constructor(key: LabelKey, side: Side) {
     this.key = key;
-    this.#right = right;
+    this.#side = side;
   }
 
   /** Members by their values under `names`, which must all be label names of this group. */
@@ -33,10 +33,10 @@ class Group {
     if (known !== undefined) return known;
     const index = new Map<string, number[]>();
     for (const member of this.members) {
-      const value = this.#right[member];
-      if (value === undefined) continue;
-      const labels = labelsOf(value);
-      const key = shape === this.key.shape ? labelKey(labels).valueKey : projectionKey(labels, names);
+      const key =
+        shape === this.key.shape
+          ? this.#side.keyAt(member).valueKey
+          : projectionKey(this.#side.labelsAt(member), names);
       const found = index.get(key);
       if (found === undefined) index.set(key, [member]);
       else found.push(member);
@@ -46,24 +46,59 @@ class Group {
   }
 }
 
+/** A set of values with their label keys, and on demand grouped and indexed. */
+class Side {
+  readonly values: readonly Value[];
+  readonly #keys: readonly LabelKey[];
+  #groups: readonly Group[] | undefined;
+
+  constructor(values: readonly Value[]) {
+    this.values = values;
+    this.#keys = values.map((value) => labelKey(labelsOf(value)));
+  }
+
+  keyAt(index: number): LabelKey {
+    return this.#keys[index] ?? labelKey(NO_LABELS);
+  }
+
+  labelsAt(index: number): Labels {
+    const value = this.values[index];
+    return value === undefined ? NO_LABELS : labelsOf(value);
+  }
+
+  get groups(): readonly Group[] {
+    if (this.#groups !== undefined) return this.#groups;
+    const groups = new Map<string, Group>();
+    this.#keys.forEach((key, index) => {
+      let group = groups.get(key.shape);
+      if (group === undefined) {
+        group = new Group(key, this);
+        groups.set(key.shape, group);
+      }
+      group.members.push(index);
+    });
+    this.#groups = [...groups.values()];
+    return this.#groups;
+  }
+}
+
+/** Remembers the index of each set of values while an expression is evaluated: `$A` often stands in it many times. */
+export class SideCache {
+  readonly #sides = new WeakMap<readonly Value[], Side>();
+
+  of(values: readonly Value[]): Side {
+    const known = this.#sides.get(values);
+    if (known !== undefined) return known;
+    const side = new Side(values);
+    this.#sides.set(values, side);
+    return side;
+  }
+}
+
 const NONE: readonly number[] = [];
 const NO_LABELS: Labels = {};
 
 type Lookup = (labels: Labels, key: LabelKey) => readonly number[];
-
-function groupByNames(right: readonly Value[]): readonly Group[] {
-  const groups = new Map<string, Group>();
-  for (const [index, value] of right.entries()) {
-    const key = labelKey(labelsOf(value));
-    let group = groups.get(key.shape);
-    if (group === undefined) {
-      group = new Group(key, right);
-      groups.set(key.shape, group);
-    }
-    group.members.push(index);
-  }
-  return [...groups.values()];
-}
 
 /** How left values with the names of `left` find partners in a group, or undefined when they never do. */
 function lookupIn(group: Group, left: LabelKey): Lookup | undefined {
@@ -90,32 +125,34 @@ function partnersOf(lookups: readonly Lookup[], labels: Labels, key: LabelKey): 
   return found.length === 1 ? (found[0] ?? NONE) : found.flat().sort((left, right) => left - right);
 }
 
-function joinByLabels(left: readonly Value[], right: readonly Value[]): Union {
-  const groups = groupByNames(right);
+function joinByLabels(left: Side, right: Side): Union {
   const lookupsByShape = new Map<string, readonly Lookup[]>();
   const pairs: Pair[] = [];
   const leftDropped: number[] = [];
-  const matched = new Uint8Array(right.length);
-  for (const [index, value] of left.entries()) {
+  const rightDropped: number[] = [];
+  const matched = new Uint8Array(right.values.length);
+  left.values.forEach((value, index) => {
     const labels = labelsOf(value);
-    const key = labelKey(labels);
+    const key = left.keyAt(index);
     let lookups = lookupsByShape.get(key.shape);
     if (lookups === undefined) {
-      lookups = groups.map((group) => lookupIn(group, key)).filter((lookup) => lookup !== undefined);
+      lookups = right.groups.map((group) => lookupIn(group, key)).filter((lookup) => lookup !== undefined);
       lookupsByShape.set(key.shape, lookups);
     }
     const partners = partnersOf(lookups, labels, key);
     if (partners.length === 0) leftDropped.push(index);
     for (const partnerIndex of partners) {
-      const partner = right[partnerIndex];
+      const partner = right.values[partnerIndex];
       if (partner === undefined) continue;
-      const partnerLabels = labelsOf(partner);
-      const wider = labelKey(partnerLabels).names.length > key.names.length ? partnerLabels : labels;
+      const wider = right.keyAt(partnerIndex).names.length > key.names.length ? labelsOf(partner) : labels;
       pairs.push({ labels: wider, left: value, right: partner });
       matched[partnerIndex] = 1;
     }
-  }
-  return { pairs, leftDropped, rightDropped: [...right.keys()].filter((index) => matched[index] !== 1) };
+  });
+  matched.forEach((flag, index) => {
+    if (flag === 0) rightDropped.push(index);
+  });
+  return { pairs, leftDropped, rightDropped };
 }
 
 /**
@@ -129,7 +166,7 @@ function joinByLabels(left: readonly Value[], right: readonly Value[]): Union {
  *
  * In the NoData and the anyway case every value still counts as dropped, as in Grafana.
  */
-export function union(left: readonly Value[], right: readonly Value[]): Union {
+export function union(left: readonly Value[], right: readonly Value[], sides: SideCache = new SideCache()): Union {
   const firstLeft = left[0];
   const firstRight = right[0];
   if (firstLeft === undefined || firstRight === undefined) return { pairs: [], leftDropped: [], rightDropped: [] };
@@ -140,6 +177,6 @@ export function union(left: readonly Value[], right: readonly Value[]): Union {
   };
   const single = left.length === 1 || right.length === 1;
   if (single && (firstLeft.kind === 'noData' || firstRight.kind === 'noData')) return forced;
-  const joined = joinByLabels(left, right);
+  const joined = joinByLabels(sides.of(left), sides.of(right));
   return joined.pairs.length === 0 && left.length === 1 && right.length === 1 ? forced : joined;
 }
