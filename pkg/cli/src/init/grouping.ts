@@ -42,7 +42,12 @@ export function select(metric: string, grouping: Grouping, further: readonly Mat
 
 /** `{a="x", b=~"y"}` */
 export function braces(matchers: readonly Matcher[]): string {
-  return `{${matchers.map(({ label, op, value }) => `${label}${op}${quoteLabelValue(value)}`).join(', ')}}`;
+  return `{${matchers.map(({ label, op, value }) => `${label}${op}${literal(value)}`).join(', ')}}`;
+}
+
+/** A dollar is written by its code: where it stands plainly, a reader takes it for a dashboard variable. */
+function literal(value: string): string {
+  return quoteLabelValue(value).replaceAll('$', '\\u0024').replaceAll('[[', '[\\u005b');
 }
 
 /** `sum by (service) (expr)`; where another label names the service it is renamed first. */

@@ -8,11 +8,22 @@ import type { Source } from '@release-risk/query/source';
 import type { DraftModel } from './draft.ts';
 import { modelText } from './modelText.ts';
 import { shown } from './naming.ts';
-import { draftOf, shownServices, type Findings, type Found, type Servers } from './propose.ts';
+import {
+  canBeJudged,
+  draftOf,
+  nothingReturnsData,
+  shownServices,
+  type Findings,
+  type Found,
+  type LookResult,
+  type Servers,
+} from './propose.ts';
 
 /** Readings shown beside a signal; the rest is counted. */
 const MOST_SHOWN = 3;
 const GRADES = ['green', 'yellow', 'red'] as const;
+
+export type LiveResult = { readonly ok: true; readonly live: LiveModel } | Extract<LookResult, { readonly ok: false }>;
 
 /** A proposed model with what the real engine says of it at this moment. */
 export interface LiveModel {
@@ -24,8 +35,9 @@ export interface LiveModel {
 }
 
 /**
- * Writes the model of the findings and judges it with the engine that will judge releases; a signal whose baseline
- * turns out not to be there gets lines instead. Each signal carries its live value and grade as a comment.
+ * Writes the model of the findings and judges it with the engine that will judge releases. A signal whose baseline
+ * turns out not to be there gets lines instead, or is left out where none can be drawn. Each signal carries its live
+ * value and grade as a comment.
  */
 export async function liveModel(
   findings: Findings,
@@ -33,16 +45,21 @@ export async function liveModel(
   name: string | undefined,
   at: number,
   signal?: AbortSignal,
-): Promise<LiveModel> {
+): Promise<LiveResult> {
   const first = await judged(findings, servers, name, at, signal);
   const unjudged = new Set(
     first.draft.signals.filter((_, index) => baselineMissing(first.evaluation, index)).map(({ id }) => id),
   );
-  const withLines = findings.found.map((one): Found =>
-    unjudged.has(one.idea.id) ? { ...one, choice: 'static' } : one,
-  );
-  if (unjudged.size === 0) return annotated(first);
-  return annotated(await judged({ ...findings, found: withLines }, servers, name, at, signal));
+  if (unjudged.size === 0) return { ok: true, live: annotated(first) };
+  const found: Found[] = [];
+  const leftOut = [...findings.leftOut];
+  for (const one of findings.found) {
+    const kept: Found = unjudged.has(one.idea.id) ? { ...one, choice: 'static' } : one;
+    if (canBeJudged(kept)) found.push(kept);
+    else leftOut.push({ what: one.idea.title, why: 'its past is flat and its present is no ground for a limit' });
+  }
+  if (!found.some(({ idea }) => idea.importance > 0)) return nothingReturnsData(leftOut);
+  return { ok: true, live: annotated(await judged({ ...findings, found, leftOut }, servers, name, at, signal)) };
 }
 
 async function judged(

@@ -8,7 +8,7 @@ const LONGEST_COMMENT = 160;
 
 /** The YAML text of a draft, commented for the person who will go on from it. Data never meets a text template. */
 export function modelText(draft: DraftModel): string {
-  const document = new Document(plainModel(draft));
+  const document = new Document(plainModel(draft), { aliasDuplicateObjects: false });
   document.commentBefore = commentOf([
     `yaml-language-server: $schema=${SCHEMA_FILE}`,
     'Editors complete and check with it once it is there: release-risk schema > risk-model.schema.json',

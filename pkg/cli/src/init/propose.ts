@@ -63,12 +63,22 @@ export async function lookAt(servers: Servers, wish: Wish, at: number, signal?: 
   if (found.some(({ idea }) => idea.importance > 0)) {
     return { ok: true, findings: { subject, found, leftOut, metrics: inventory?.metrics } };
   }
+  return nothingReturnsData(leftOut);
+}
+
+/** Why there is no model although the services are known. */
+export function nothingReturnsData(leftOut: readonly LeftOut[]): Extract<LookResult, { readonly ok: false }> {
   return {
     ok: false,
     reason: 'Nothing that was found returns data for these services right now',
     hint: 'See above what was left out and why; a preset works without a server: release-risk init --list.',
     leftOut,
   };
+}
+
+/** Whether its readings are ground for a limit of the kind chosen. */
+export function canBeJudged({ idea, measured, choice }: Found): boolean {
+  return judgementOf(idea.measure, idea.unit, choice, measured.past, measured.present) !== undefined;
 }
 
 /** One after the other, nearest to the user first: what an earlier one tells, a later one need not. */
@@ -168,9 +178,8 @@ async function tryOut(
     const measured = await measure(source, idea, labels, services, at, signal);
     if (!measured) return { why: 'gives no number right now' };
     const choice = baselineChoice(idea.datasource, measured.past.reach);
-    const made = judgementOf(idea.measure, idea.unit, choice, measured.past, measured.present);
-    if (!made) return { why: 'its readings right now are no ground for a limit' };
-    return { idea, measured, choice };
+    const found: Found = { idea, measured, choice };
+    return canBeJudged(found) ? found : { why: 'its readings right now are no ground for a limit' };
   } catch (error) {
     if (!(error instanceof QueryError) || error.code === 'aborted') throw error;
     return { why: error.message };

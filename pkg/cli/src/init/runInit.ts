@@ -85,13 +85,13 @@ async function discoveredText(
   const at = Math.floor(io.clock.now() / 1000);
   const wish = { labels: labelsOf(options.identity), service: options.service };
   const looked = await lookAt(servers, wish, at, io.interrupted);
-  if (!looked.ok) {
-    tell(leftOutReport(looked.leftOut));
-    throw new CliError({ code: 'RR509', reason: looked.reason, hint: looked.hint });
+  const result = looked.ok ? await liveModel(looked.findings, servers, options.name, at, io.interrupted) : looked;
+  if (result.ok) {
+    tell(findingsReport(result.live));
+    return result.live.text;
   }
-  const live = await liveModel(looked.findings, servers, options.name, at, io.interrupted);
-  tell(findingsReport(live));
-  return live.text;
+  tell(leftOutReport(result.leftOut));
+  throw new CliError({ code: 'RR509', reason: result.reason, hint: result.hint });
 }
 
 function labelsOf(identity: string | undefined): readonly string[] | undefined {

@@ -54,8 +54,11 @@ function* placedQueries(parts: Parts): Generator<PlacedQuery> {
   }
 }
 
+/** `$name`, `${name}`, `${name:format}` and `[[name]]`; `$1` is a capture group of label_replace. */
+const DASHBOARD_VARIABLE = /\$(?:\{[a-zA-Z_]\w*(?::\w+)?\}|[a-zA-Z_]\w*)|\[\[\w+\]\]/;
+
 function checkQuery(query: PlacedQuery): Finding[] {
-  const variable = /\$(?:\{\w+(?::\w+)?\}|\w+)/.exec(query.text);
+  const variable = DASHBOARD_VARIABLE.exec(query.text);
   if (variable) return [variableFinding(query, variable[0], variable.index)];
   const parsed = parseQuery(query.type, query.text);
   if (parsed.ok) return [...typeFinding(query, parsed.query), ...labelFinding(query, parsed.query)];
