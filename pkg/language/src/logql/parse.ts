@@ -1,14 +1,16 @@
 import { parser } from '@grafana/lezer-logql';
 import type { Tree } from '@lezer/common';
 import { admissionProblems } from '../queryText/admission.ts';
+import { withinDepth } from '../queryText/nesting.ts';
 import type { ParseResult } from '../queryText/problem.ts';
 import { inTextOrder, problemAt } from '../queryText/problem.ts';
 import { stringProblems, syntaxProblems, tooDeep } from '../queryText/syntaxProblems.ts';
-import type { TreeSurvey } from '../queryText/syntaxTree.ts';
+import type { Grammar, TreeSurvey } from '../queryText/syntaxTree.ts';
 import { runParser, surveyTree } from '../queryText/syntaxTree.ts';
 import { foreignCharacters } from '../queryText/textChecks.ts';
 import type { HiddenToken } from '../queryText/tokens.ts';
 import type { LogqlExpr } from './ast.ts';
+import { operandsOf } from './ast.ts';
 import type { BuildContext } from './build.ts';
 import { buildLogql } from './build.ts';
 import { expectedAt } from './expectation.ts';
@@ -25,6 +27,9 @@ export interface LogqlQuery {
   /** Tokens which the tree lacks, in text order. */
   readonly hidden: readonly HiddenToken[];
 }
+
+/** Three levels for each operator. */
+const GRAMMAR: Grammar = { stringNode: 'String', deepestTree: 2400 };
 
 const STRICT = parser.configure({ strict: true });
 
@@ -43,17 +48,19 @@ export function parseLogql(text: string): ParseResult<LogqlQuery> {
 }
 
 function readTree(text: string, tree: Tree, hidden: readonly HiddenToken[]): ParseResult<LogqlQuery> {
-  const survey = surveyTree(tree, 'String');
-  if (survey.tooDeep) return tooDeep(text);
+  const survey = surveyTree(tree, GRAMMAR);
+  // A strict parser reports errors by stopping; those left in its tree come from cutting a stack that grew too deep.
+  if (survey.tooDeep || survey.errors.length > 0) return tooDeep(text);
   const context: BuildContext = { text, hidden, problems: [...lexical(text, survey), ...tokenProblems(text, tree)] };
-  const expr = buildLogql(tree, context);
+  const expr = withinDepth(() => buildLogql(tree, context), operandsOf);
+  if (expr === undefined) return tooDeep(text);
   const problems = inTextOrder([...context.problems, ...typeProblems(expr)]);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, query: { text, tree, expr, hidden } };
 }
 
 /** The query of a text which only the grammar refuses, or all problems of one which Loki refuses too. */
 function recover(text: string): ParseResult<LogqlQuery> {
-  const survey = surveyTree(parser.parse(text), 'String');
+  const survey = surveyTree(parser.parse(text), GRAMMAR);
   if (survey.tooDeep) return tooDeep(text);
   const { masked, hidden } = readable(text, survey);
   if (masked !== text) {
@@ -61,7 +68,7 @@ function recover(text: string): ParseResult<LogqlQuery> {
     if ('tree' in strict) return readTree(text, strict.tree, hidden);
   }
   const tree = parser.parse(masked);
-  const remaining = surveyTree(tree, 'String');
+  const remaining = surveyTree(tree, GRAMMAR);
   const unknown = unknownFunctions(text, remaining);
   const first = unknown[0];
   const tokens = lexical(text, remaining);

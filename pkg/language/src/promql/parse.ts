@@ -1,14 +1,16 @@
 import type { Tree } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import { admissionProblems } from '../queryText/admission.ts';
+import { withinDepth } from '../queryText/nesting.ts';
 import type { ParseResult, QueryProblem, Span } from '../queryText/problem.ts';
 import { inTextOrder, problemAt } from '../queryText/problem.ts';
 import { didYouMean } from '../queryText/suggest.ts';
 import { firstError, stringProblems, syntaxProblems, tooDeep } from '../queryText/syntaxProblems.ts';
-import type { TreeSurvey } from '../queryText/syntaxTree.ts';
+import type { Grammar, TreeSurvey } from '../queryText/syntaxTree.ts';
 import { LONGEST_QUERY, LONGEST_RECOVERY, runParser, surveyTree } from '../queryText/syntaxTree.ts';
 import { foreignCharacters, skipBlanks } from '../queryText/textChecks.ts';
 import type { PromqlExpr } from './ast.ts';
+import { operandsOf } from './ast.ts';
 import type { BuildContext } from './build.ts';
 import { buildPromql } from './build.ts';
 import { expectedAt } from './expectation.ts';
@@ -22,6 +24,9 @@ export interface PromqlQuery {
   readonly tree: Tree;
   readonly expr: PromqlExpr;
 }
+
+/** One level for each operator. */
+const GRAMMAR: Grammar = { stringNode: 'StringLiteral', deepestTree: 1000 };
 
 const STRICT = parser.configure({ strict: true });
 
@@ -47,23 +52,25 @@ export function parsePromql(text: string): ParseResult<PromqlQuery> {
 function parseText(text: string): ParseResult<PromqlQuery> {
   const strict = runParser(STRICT, text);
   if ('stoppedAt' in strict) return text.length > LONGEST_RECOVERY ? firstError(text, strict.stoppedAt) : recover(text);
-  const survey = surveyTree(strict.tree, 'StringLiteral');
-  return survey.tooDeep ? tooDeep(text) : readTree(text, strict.tree, survey);
+  const survey = surveyTree(strict.tree, GRAMMAR);
+  // A strict parser reports errors by stopping; those left in its tree come from cutting a stack that grew too deep.
+  return survey.tooDeep || survey.errors.length > 0 ? tooDeep(text) : readTree(text, strict.tree, survey);
 }
 
 /** The query of a tree without errors, or what Prometheus refuses in it. */
 function readTree(text: string, tree: Tree, survey: TreeSurvey): ParseResult<PromqlQuery> {
   const context: BuildContext = { text, problems: tokenProblems(text, survey) };
-  const expr = buildPromql(tree, context);
+  const expr = withinDepth(() => buildPromql(tree, context), operandsOf);
+  if (expr === undefined) return tooDeep(text);
   const problems = inTextOrder([...context.problems, ...typeProblems(expr)]);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, query: { text, tree, expr } };
 }
 
 /** All problems of a text with syntax errors, going on behind each of them. */
 function recover(text: string): ParseResult<PromqlQuery> {
-  const unknown = unknownFunctions(text, surveyTree(parser.parse(text), 'StringLiteral'));
+  const unknown = unknownFunctions(text, surveyTree(parser.parse(text), GRAMMAR));
   const tree = parser.parse(underKnownNames(text, unknown));
-  const survey = surveyTree(tree, 'StringLiteral');
+  const survey = surveyTree(tree, GRAMMAR);
   if (survey.tooDeep) return tooDeep(text);
   if (survey.errors.length === 0) return readTree(text, tree, survey);
   const tokens = tokenProblems(text, survey);

@@ -1,3 +1,30 @@
+/** Levels of expressions inside each other that the functions over them, which recurse, can take. */
+export const DEEPEST_EXPRESSION = 1000;
+
+/** A query nests more deeply than its expression may. */
+export class NestingError extends Error {}
+
+/** The expression that `build` makes, or undefined when it nests too deeply. */
+export function withinDepth<E>(build: () => E, operandsOf: (expr: E) => readonly E[]): E | undefined {
+  try {
+    const expr = build();
+    return nestsTooDeeply(expr, operandsOf) ? undefined : expr;
+  } catch (error) {
+    if (error instanceof NestingError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether an expression nests more deeply than may be recursed into; does not recurse itself. */
+function nestsTooDeeply<E>(root: E, operandsOf: (expr: E) => readonly E[]): boolean {
+  let level: E[] = [root];
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > DEEPEST_EXPRESSION) return true;
+    level = level.flatMap((expr) => operandsOf(expr));
+  }
+  return false;
+}
+
 /** Brackets a query may nest: more would overflow the parsers' own stacks, here and in the servers. */
 const DEEPEST_BRACKETS = 300;
 

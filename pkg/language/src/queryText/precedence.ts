@@ -1,3 +1,5 @@
+import { DEEPEST_EXPRESSION, NestingError } from './nesting.ts';
+
 /**
  * One piece of a flat chain of operands and operators, in the order of the text. A higher strength binds tighter.
  * `build` makes the expression once its operands are known.
@@ -16,10 +18,12 @@ export type Piece<E> =
 /**
  * The expression of a flat chain under the real precedence of its operators. Both Lezer grammars disagree with the
  * servers (PromQL: `a + b offset 5m` shifts the sum, `-2 ^ 2` is positive; LogQL: `*` binds looser than `+` and `or`),
- * so their trees are read as token sequences only and associated here. Postfix operators bind tightest.
+ * so their trees are read as token sequences only and associated here. Postfix operators bind tightest. Throws
+ * NestingError where operators that associate to the right, or signs, pile up beyond what may recurse.
  */
 export function associate<E>(pieces: readonly Piece<E>[]): E {
   let at = 0;
+  let depth = 0;
 
   const operand = (): E => {
     const piece = pieces[at];
@@ -35,11 +39,14 @@ export function associate<E>(pieces: readonly Piece<E>[]): E {
   };
 
   const chain = (weakest: number): E => {
+    depth += 1;
+    if (depth > DEEPEST_EXPRESSION) throw new NestingError();
     let left = operand();
     for (let next = pieces[at]; next?.kind === 'infix' && next.strength >= weakest; next = pieces[at]) {
       at += 1;
       left = next.build(left, chain(next.rightAssociative ? next.strength : next.strength + 1));
     }
+    depth -= 1;
     return left;
   };
 

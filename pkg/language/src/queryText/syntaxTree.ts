@@ -4,11 +4,15 @@ import type { Span } from './problem.ts';
 /** Query texts longer than this are refused: no server's URL, rule or panel carries them. */
 export const LONGEST_QUERY = 1_000_000;
 
-/**
- * Levels of the syntax tree a query may nest. Lezer flattens what lies deeper than about 2,500 levels, and everything
- * that reads the tree recurses, so a hostile text must end here and not in a stack overflow.
- */
-const DEEPEST_TREE = 2400;
+/** How a grammar names its strings, and how deep its trees may go. */
+export interface Grammar {
+  readonly stringNode: string;
+  /**
+   * Levels of the syntax tree a query may nest. Lezer flattens what lies deeper than about 2,500 levels, and what reads
+   * the tree recurses once or twice per operator, so a hostile text must end here and not in a stack overflow.
+   */
+  readonly deepestTree: number;
+}
 
 /**
  * Recovery from errors grows with the square of a text in the worst case, so longer texts name their first error only.
@@ -54,8 +58,8 @@ export interface TreeSurvey {
   readonly offsets: readonly Span[];
 }
 
-/** Reads a tree once, without recursion. `stringNode` is the grammar's name of a string literal. */
-export function surveyTree(tree: Tree, stringNode: string): TreeSurvey {
+/** Reads a tree once, without recursion. */
+export function surveyTree(tree: Tree, { stringNode, deepestTree }: Grammar): TreeSurvey {
   const errors: GrammarError[] = [];
   const opaque: Span[] = [];
   const strings: Span[] = [];
@@ -78,7 +82,7 @@ export function surveyTree(tree: Tree, stringNode: string): TreeSurvey {
       depth -= 1;
     },
   });
-  return { tooDeep: deepest > DEEPEST_TREE, errors, opaque, strings, identifiers, offsets };
+  return { tooDeep: deepest > deepestTree, errors, opaque, strings, identifiers, offsets };
 }
 
 /** The direct children of a node, comments left out (they can stand between any two tokens). */
