@@ -63,7 +63,9 @@ describe('evaluateExpressions', () => {
         const inOrder = evaluate([math('R', sum([...all.keys()]))], inputs);
         expect(evaluate([math('R', sum(order))], inputs)).toEqual(inOrder);
         const total = all.reduce((running, [weight, value]) => running + weight * value, 0);
-        expect(inOrder.map((value) => (value.kind === 'number' ? value.value : value))).toEqual([total, 0 - total]);
+        // Adding 0 turns -0 into 0.
+        const found = inOrder.map((value) => (value.kind === 'number' ? (value.value ?? NaN) + 0 : value));
+        expect(found).toEqual([total + 0, 0 - total]);
       }),
     );
   });
