@@ -34,7 +34,51 @@ export const NODE = {
   review: 'REVIEW',
   inWindow: 'AGE',
   fires: 'FIRES',
+
+  /** The act, review or veto condition with the version as a label, and then held back by the deployment's age. */
+  joined: 'JOIN',
+  gated: 'GATED',
+  /** What a veto rule compares: one datasource's critical signals alone. */
+  vetoRule: 'VETO',
+  /** Above 0: one of those is missing. */
+  missingCritical: 'MC',
+
+  /** For the sentence of cause: headroom used, the same in percent, points, and readings in a scaled unit. */
+  headroom: (signal: string) => `U_${signal}`,
+  headroomPercent: (signal: string) => `UP_${signal}`,
+  points: (signal: string) => `T_${signal}`,
+  scaledValue: (signal: string) => `VS_${signal}`,
+  scaledMean: (signal: string) => `MS_${signal}`,
+  coveragePercent: 'WP',
 } as const;
+
+/** Labels every emitted rule carries. The prefix keeps them apart from identity labels, which they would hide. */
+export const RULE_LABEL = {
+  model: 'release_risk_model',
+  fingerprint: 'release_risk_fingerprint',
+  /** `act`, `review` or `veto`. */
+  rule: 'release_risk_rule',
+  severity: 'severity',
+} as const;
+
+/** Annotations every emitted rule carries: what changes from evaluation to evaluation never stands in a label. */
+export const RULE_ANNOTATION = {
+  summary: 'summary',
+  cause: 'cause',
+  verdict: 'verdict',
+  score: 'risk_score',
+  coverage: 'coverage',
+  /** The most that may follow: `observe`, `ask` or `act`. */
+  action: 'action',
+  /** Identity and version, the same from the act rule and from veto rules: one deployment, one rollback. */
+  idempotencyKey: 'idempotency_key',
+  runbook: 'runbook_url',
+  dashboard: '__dashboardUid__',
+  panel: '__panelId__',
+} as const;
+
+/** The label of a deployment row that names the version before it, where the deployment query gives one. */
+export const PREVIOUS_VERSION_LABEL = 'previous_version';
 
 /** Series that recording rules write for `recorded` baselines, with labels model, signal and the identity. */
 export const RECORDED = {

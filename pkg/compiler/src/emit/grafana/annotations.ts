@@ -1,0 +1,90 @@
+import type { RiskModel } from '@release-risk/model/model';
+import { NODE, REF, RULE_ANNOTATION } from '../../conventions.ts';
+import { causeText, vetoCauseText } from './sentence/causeText.ts';
+import { goFloat, literal, value } from './sentence/goText.ts';
+
+/** What a rule's annotations need to know. */
+export interface AnnotationContext {
+  readonly model: RiskModel;
+  /** The most that may follow an alert of this rule. */
+  readonly action: 'observe' | 'ask' | 'act';
+  /** The version is a label of the alert. */
+  readonly joined: boolean;
+  readonly dashboard: { readonly uid: string; readonly panelId: number } | undefined;
+}
+
+type Annotations = Readonly<Record<string, string>>;
+
+/** Annotations of the act and the review rule. */
+export function scoreAnnotations(context: AnnotationContext): Annotations {
+  const { model } = context;
+  const canary = model.control ? REF.canary : undefined;
+  const verdict = verdictText(model);
+  return {
+    ...fixedAnnotations(context),
+    [RULE_ANNOTATION.summary]: `${releaseText(context)}: release risk ${verdict}`,
+    [RULE_ANNOTATION.cause]: causeText(model, { anyNode: NODE.score, canary }),
+    [RULE_ANNOTATION.verdict]: verdict,
+    [RULE_ANNOTATION.score]: whereNumbers(`{{printf "%.2f" ${value(NODE.score)}}}`),
+    [RULE_ANNOTATION.coverage]: whereNumbers(`{{printf "%.0f%%" ${value(NODE.coveragePercent)}}}`),
+  };
+}
+
+/** Annotations of a veto rule: it knows no score and no coverage. */
+export function vetoAnnotations(context: AnnotationContext, signals: RiskModel['signals']): Annotations {
+  const canary = context.model.control ? REF.canary : undefined;
+  return {
+    ...fixedAnnotations(context),
+    [RULE_ANNOTATION.summary]: `${releaseText(context)}: release risk High by veto`,
+    [RULE_ANNOTATION.cause]: vetoCauseText(signals, { anyNode: NODE.veto, canary }),
+    [RULE_ANNOTATION.verdict]: `{{if $values.${NODE.veto}}}{{if gt ${value(NODE.veto)} 0.0}}High{{else}}NotEvaluated{{end}}{{else}}NotEvaluated{{end}}`,
+  };
+}
+
+function fixedAnnotations(context: AnnotationContext): Annotations {
+  const { model, dashboard } = context;
+  return {
+    [RULE_ANNOTATION.action]: actionText(context),
+    [RULE_ANNOTATION.idempotencyKey]: keyText(context),
+    ...(model.runbook === undefined ? {} : { [RULE_ANNOTATION.runbook]: literal(model.runbook) }),
+    ...(dashboard === undefined
+      ? {}
+      : {
+          [RULE_ANNOTATION.dashboard]: dashboard.uid,
+          [RULE_ANNOTATION.panel]: String(dashboard.panelId),
+        }),
+  };
+}
+
+/** An unknown deployment at most asks. */
+function actionText({ model, action, joined }: AnnotationContext): string {
+  if (action !== 'act' || !joined || !model.deployment) return action;
+  return `{{if $labels.${model.deployment.versionLabel}}}act{{else}}ask{{end}}`;
+}
+
+/** Identity and version, each escaped as in a URL, so that no two deployments share a key. */
+function keyText({ model, joined }: AnnotationContext): string {
+  const identity = model.identity.labels.map((label) => `{{urlquery $labels.${label}}}`).join('/');
+  if (!joined || !model.deployment) return `${identity}@`;
+  const version = `$labels.${model.deployment.versionLabel}`;
+  return `${identity}@{{if ${version}}}{{urlquery ${version}}}{{end}}`;
+}
+
+function releaseText({ model, joined }: AnnotationContext): string {
+  const identity = model.identity.labels.map((label) => `{{$labels.${label}}}`).join(' / ');
+  if (!joined || !model.deployment) return identity;
+  return `${identity}{{with $labels.${model.deployment.versionLabel}}} {{.}}{{end}}`;
+}
+
+function verdictText({ bands, control }: RiskModel): string {
+  const score = value(NODE.score);
+  const judged =
+    `{{if gt ${value(NODE.veto)} 0.0}}High{{else if gt ${value(NODE.inconclusive)} 0.0}}Inconclusive` +
+    `{{else if gt ${score} ${goFloat(bands.high)}}}High{{else if gt ${score} ${goFloat(bands.low)}}}Medium{{else}}Low{{end}}`;
+  const running = control ? `{{if gt ${value(REF.canary)} 0.0}}${judged}{{else}}NotEvaluated{{end}}` : judged;
+  return `{{if $values.${NODE.score}}}${running}{{else}}NotEvaluated{{end}}`;
+}
+
+function whereNumbers(text: string): string {
+  return `{{if $values.${NODE.score}}}${text}{{end}}`;
+}
