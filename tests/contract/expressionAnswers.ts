@@ -34,7 +34,7 @@ const refusalSchema = z.object({ message: z.string(), messageId: z.string().opti
 type Frame = z.infer<typeof frameSchema>;
 
 /** What Grafana answered for one refId. */
-export interface NodeAnswer {
+interface NodeAnswer {
   readonly error: string | undefined;
   /** Reads the frames as values. @throws ZodError when they are not numbers, series or NoData. */
   readonly values: () => readonly Value[];

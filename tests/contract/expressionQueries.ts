@@ -3,7 +3,7 @@ import type { QueryAnswer } from '@release-risk/compiler/expressions/evaluate';
 import type { Labels, SeriesValue, Value } from '@release-risk/compiler/expressions/values';
 
 /** One query of a `POST /api/ds/query` body. */
-export type Query = Readonly<Record<string, unknown>> & { readonly refId: string };
+type Query = Readonly<Record<string, unknown>> & { readonly refId: string };
 
 const EXPRESSION_SOURCE = { type: '__expr__', uid: '__expr__' };
 const TEST_SOURCE_TYPE = 'grafana-testdata-datasource';
