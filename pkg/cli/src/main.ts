@@ -4,6 +4,7 @@ import type { CommandContext, Format, GlobalOptions } from './commandContext.ts'
 import { addDeploy } from './commands/deploy.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGate } from './commands/gate.ts';
+import { addInit } from './commands/init.ts';
 import { addSchema } from './commands/schema.ts';
 import { addScore } from './commands/score.ts';
 import { addValidate } from './commands/validate.ts';
@@ -63,7 +64,7 @@ function programOf(io: Io, settle: (code: ExitCode) => void): Command {
     },
     exit: settle,
   };
-  for (const add of [addValidate, addScore, addExplain, addGate, addDeploy, addSchema]) add(program, context);
+  for (const add of [addInit, addValidate, addScore, addExplain, addGate, addDeploy, addSchema]) add(program, context);
   return program;
 }
 

@@ -1,7 +1,7 @@
 import { identityName } from '@release-risk/compiler/identity';
 import { didYouMean } from '@release-risk/language/diagnostics/didYouMean';
 import type { Identity } from '@release-risk/model/model';
-import { CliError } from '../errors.ts';
+import { CliError, usageError } from '../errors.ts';
 
 /** `tenant=acme,service=bot` as its labels; undefined when it is a plain name. */
 function labelsOf(labels: readonly string[], text: string): ReadonlyMap<string, string> | undefined {
@@ -33,4 +33,20 @@ export function chosenServices(
     throw new CliError({ code: 'RR508', text, known, nearest: didYouMean(text, known) });
   }
   return services.filter((service) => wanted.some((text) => matches(labels, service, text)));
+}
+
+/**
+ * The identity that a text names all by itself: the value of the only label, or every label with its value. Throws
+ * RR501 when a label has none.
+ */
+export function namedIdentity(labels: readonly string[], text: string): Identity {
+  const wanted = labelsOf(labels, text);
+  const [only = '', another] = labels;
+  if (wanted === undefined && another === undefined && text.trim() !== '') return { [only]: text.trim() };
+  const identity = Object.fromEntries(labels.map((label) => [label, wanted?.get(label) ?? '']));
+  if (labels.every((label) => identity[label] !== '')) return identity;
+  throw usageError(
+    `--service ${JSON.stringify(text)} does not name a service`,
+    `Write ${labels.map((label) => `${label}=...`).join(',')}.`,
+  );
 }

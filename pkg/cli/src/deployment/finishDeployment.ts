@@ -1,0 +1,33 @@
+import { momentOption } from '../arguments/moment.ts';
+import type { GlobalOptions } from '../commandContext.ts';
+import { usageError } from '../errors.ts';
+import { EXIT, type ExitCode } from '../exitCode.ts';
+import { writeAtomically } from '../files.ts';
+import type { Io } from '../io.ts';
+import { plain } from '../terminal/plainText.ts';
+import { readRecord } from './readRecord.ts';
+import { recordText } from './recordText.ts';
+
+export interface FinishOptions {
+  readonly record: string;
+  readonly outcome: 'succeeded' | 'failed';
+  readonly finishedAt?: string;
+}
+
+/** Adds to a record how and when its deployment ended. */
+export async function finishDeployment(io: Io, globals: GlobalOptions, options: FinishOptions): Promise<ExitCode> {
+  const now = io.clock.now();
+  const finishedMs = options.finishedAt === undefined ? now : momentOption('--finished-at', options.finishedAt, now);
+  const record = await readRecord(options.record);
+  if (finishedMs < Date.parse(record.startedAt)) {
+    throw usageError(
+      `The deployment would end before it began (${record.startedAt})`,
+      'Check --finished-at and the clocks of the machines.',
+    );
+  }
+  const finished = { ...record, finishedAt: new Date(finishedMs).toISOString(), outcome: options.outcome };
+  await writeAtomically(options.record, recordText(finished));
+  if (globals.format === 'json') io.stdout.write(recordText(finished));
+  else if (!globals.quiet) io.stdout.write(`${plain(record.id)}: ${options.outcome}. Wrote ${plain(options.record)}\n`);
+  return EXIT.ok;
+}
