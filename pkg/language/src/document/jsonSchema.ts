@@ -19,9 +19,12 @@ export function jsonSchema(): Record<string, unknown> {
   return { $schema, title: 'Release Risk model (releaserisk/v1)', ...rest };
 }
 
+let schemaOnce: SchemaNode | undefined;
+
 /** The keys that may stand in the mapping at a path. */
 export function knownKeys(path: readonly (string | number)[]): readonly string[] {
-  let nodes: readonly SchemaNode[] = [jsonSchema() as SchemaNode];
+  schemaOnce ??= jsonSchema() as SchemaNode;
+  let nodes: readonly SchemaNode[] = [schemaOnce];
   for (const part of path) nodes = nodes.flatMap((node) => children(node, part));
   return [...new Set(nodes.flatMap(branches).flatMap((node) => Object.keys(node.properties ?? {})))];
 }

@@ -27,23 +27,45 @@ function shapeFinding(issue: Issue, path: Path, keysAt: (path: Path) => readonly
       }));
     case 'invalid_type':
       if (issue.input === undefined) {
-        return [{ code: 'RR202', path, message: `"${String(path.at(-1) ?? 'value')}" is missing`, atKey: true }];
+        const key = String(path.at(-1) ?? 'value');
+        return [
+          {
+            code: 'RR202',
+            path,
+            message: `"${key}" is missing`,
+            hint: `Add ${key}: ${sample(issue.expected)}`,
+            atKey: true,
+          },
+        ];
       }
-      return [{ code: 'RR203', path, message: `Expected ${article(issue.expected)}, got ${describe(issue.input)}` }];
+      return [typeFinding(issue.expected, issue.input, path)];
     case 'invalid_value':
       return [valueFinding(issue, path)];
     case 'invalid_union':
       return unionFindings(issue, path, keysAt);
     case 'too_small':
     case 'too_big':
-      return [{ code: 'RR207', path, message: bounds(issue) }];
+      return [{ code: 'RR207', path, message: bounds(issue), hint: 'Mend the number, the length or the count.' }];
     case 'custom':
       return [
         { code: codeOf(issue.params), path, message: sentence(issue.message), hint: hintFor(codeOf(issue.params)) },
       ];
+    case 'invalid_format':
+      return [formatFinding(issue, path)];
     default:
-      return [{ code: 'RR204', path, message: `Not allowed: ${issue.message}` }];
+      return [{ code: 'RR204', path, message: `Not allowed: ${issue.message}`, hint: HINTS.other }];
   }
+}
+
+/** What a text of a certain form must look like. */
+const FORMATS: Readonly<Record<string, { readonly what: string; readonly hint: string }>> = {
+  url: { what: 'is not an address', hint: 'Write a whole address: https://wiki.example.org/runbook.' },
+  date: { what: 'is not a day of the calendar', hint: 'Write YYYY-MM-DD, such as 2026-11-16.' },
+};
+
+function formatFinding(issue: Extract<Issue, { code: 'invalid_format' }>, path: Path): Finding {
+  const { what, hint } = FORMATS[issue.format] ?? { what: issue.message, hint: 'Mend the spelling.' };
+  return { code: 'RR204', path, message: `${describe(issue.input)} ${what}`, hint };
 }
 
 function valueFinding(issue: Extract<Issue, { code: 'invalid_value' }>, path: Path): Finding {
@@ -132,8 +154,36 @@ function hintFor(code: DiagnosticCode): string | undefined {
   return code === 'RR205' ? 'Write a number and a unit: 30s, 5m, 2h, 7d, 1h30m.' : undefined;
 }
 
+function typeFinding(expected: string, input: unknown, path: Path): Finding {
+  const hint =
+    typeof input === 'number' && !Number.isFinite(input) ? HINTS.finite : (TYPE_HINTS[expected] ?? HINTS.other);
+  return { code: 'RR203', path, message: `Expected ${article(expected)}, got ${describe(input)}`, hint };
+}
+
+const HINTS = {
+  finite: 'Write a plain number: NaN and infinities cannot be compared.',
+  other: 'See the schema: release-risk schema.',
+} as const;
+
+const TYPE_HINTS: Readonly<Record<string, string>> = {
+  string: 'Put it into quotes if it is meant as text.',
+  number: 'Write a plain number, without quotes or unit.',
+  int: 'Write a whole number such as 30; only shares of the sum count, so 1.5 and 1 become 3 and 2.',
+  boolean: 'Write true or false, without quotes.',
+  array: 'Begin each entry with a hyphen: - entry.',
+  object: 'Write key: value pairs below it.',
+  record: 'Write key: value pairs below it.',
+};
+
+/** What could stand behind a key that is missing. */
+function sample(expected: string): string {
+  if (expected === 'array') return 'followed by a list';
+  return expected === 'object' || expected === 'record' ? 'followed by its keys' : '...';
+}
+
 function describe(input: unknown): string {
-  if (input === null) return 'nothing';
+  if (input === null || input === undefined) return 'nothing';
+  if (typeof input === 'number') return String(input);
   if (Array.isArray(input)) return 'a list';
   if (typeof input === 'object') return 'a mapping';
   const written = JSON.stringify(input) ?? String(input);
@@ -144,6 +194,8 @@ function article(expected: string): string {
   if (expected === 'record' || expected === 'object') return 'a mapping';
   if (expected === 'array') return 'a list';
   if (expected === 'int') return 'a whole number';
+  if (expected === 'string') return 'text';
+  if (expected === 'boolean') return 'true or false';
   return `a ${expected}`;
 }
 

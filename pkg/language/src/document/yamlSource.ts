@@ -1,11 +1,12 @@
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import type { Finding, Place } from '../diagnostics/diagnostic.ts';
+import { offsetInScalar } from './scalarOffset.ts';
 
 /** A model is written by people; beyond this it is something else. */
 const MAX_TEXT_LENGTH = 1024 * 1024;
 
 /** Enough for every honest use of anchors; a "billion laughs" needs far more. */
-const MAX_ALIASES = 50;
+const MAX_ALIASES = 100;
 
 type Path = readonly (string | number)[];
 
@@ -15,7 +16,7 @@ export interface YamlSource {
   readonly value: unknown;
   /** Where a path stands; the nearest parent that is there when it is not. */
   place(path: Path, atKey?: boolean): Place;
-  /** Where character `offset` of the string at `path` stands, also inside block scalars. */
+  /** Where character `offset` of the trimmed string at `path` stands, also inside block and quoted scalars. */
   placeWithin(path: Path, offset: number): Place;
 }
 
@@ -36,7 +37,8 @@ export function readYaml(text: string): YamlResult {
     document = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true, strict: true });
   } catch (error) {
     // The parser recurses: nesting thousands deep ends its stack.
-    return refuse('RR101', `The text cannot be parsed: ${messageOf(error)}`, START, 'Is it nested beyond reason?');
+    if (error instanceof RangeError) return tooDeep();
+    return refuse('RR101', `The text cannot be parsed: ${messageOf(error)}`, START, 'Is it YAML or JSON at all?');
   }
   const placeAt = (offset: number): Place => {
     const { line, col } = counter.linePos(offset);
@@ -65,7 +67,8 @@ export function readYaml(text: string): YamlResult {
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: MAX_ALIASES });
-  } catch {
+  } catch (error) {
+    if (error instanceof RangeError) return tooDeep();
     return refuse(
       'RR104',
       `The document repeats itself through aliases more than ${MAX_ALIASES} times`,
@@ -84,7 +87,7 @@ const YAML_HINTS: Readonly<Record<string, string>> = {
 };
 
 function places(document: Document.Parsed, text: string, placeAt: (offset: number) => Place) {
-  const find = (path: Path) => walk(document.contents, path);
+  const find = (path: Path) => walk(document, path);
   return {
     place(path: Path, atKey = false): Place {
       const found = find(path);
@@ -92,9 +95,10 @@ function places(document: Document.Parsed, text: string, placeAt: (offset: numbe
       return placeAt(node?.range?.[0] ?? 0);
     },
     placeWithin(path: Path, offset: number): Place {
-      const { value } = find(path);
-      if (!isScalar(value) || !value.range) return this.place(path);
-      return placeAt(value.range[0] + offsetInSource(text.slice(value.range[0], value.range[1]), value.type, offset));
+      const value = resolved(document, find(path).value);
+      if (!isScalar(value) || !value.range || typeof value.value !== 'string') return this.place(path);
+      const [from, to] = value.range;
+      return placeAt(from + offsetInScalar(text.slice(from, to), value.type, value.value, offset));
     },
   };
 }
@@ -105,19 +109,24 @@ interface Found {
 }
 
 /** The node at a path, or the deepest one on the way to it. */
-function walk(root: Node | null, path: Path): Found {
-  let found: Found = root ? { value: root } : {};
+function walk(document: Document.Parsed, path: Path): Found {
+  let found: Found = document.contents ? { value: document.contents } : {};
   for (const part of path) {
-    const next = step(found.value, part);
+    const next = step(resolved(document, found.value), part);
     if (!next) return found;
     found = next;
   }
   return found;
 }
 
+/** What stands behind an alias is found where its anchor stands. */
+function resolved(document: Document.Parsed, node: Node | undefined): Node | undefined {
+  return isAlias(node) ? node.resolve(document) : node;
+}
+
 function step(node: Node | undefined, part: string | number): Found | undefined {
   if (isMap(node)) {
-    const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === part);
+    const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === part);
     if (!pair) return undefined;
     return { key: pair.key as Node, value: (pair.value as Node | null) ?? (pair.key as Node) };
   }
@@ -128,25 +137,8 @@ function step(node: Node | undefined, part: string | number): Found | undefined 
   return undefined;
 }
 
-/**
- * Where character `offset` of a scalar's value stands in its source. Block scalars are mapped line by line;
- * quoted ones are exact as long as nothing before the place is escaped.
- */
-function offsetInSource(source: string, type: string | undefined, offset: number): number {
-  if (type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE') return offset + 1;
-  if (type !== 'BLOCK_LITERAL' && type !== 'BLOCK_FOLDED') return offset;
-  const header = source.indexOf('\n') + 1;
-  const body = source.slice(header);
-  const indent = /^\s*?( *)\S/.exec(body)?.[1]?.length ?? 0;
-  let at = header;
-  let left = offset;
-  for (const line of body.split('\n')) {
-    const length = Math.max(0, line.length - indent);
-    if (left <= length) return at + Math.min(indent, line.length) + left;
-    left -= length + 1;
-    at += line.length + 1;
-  }
-  return at - 1;
+function tooDeep(): YamlResult {
+  return refuse('RR101', 'The text is nested too deeply to be a model', START, 'A model nests about six levels deep.');
 }
 
 function refuse(code: Finding['code'], message: string, place: Place, hint?: string): YamlResult {
