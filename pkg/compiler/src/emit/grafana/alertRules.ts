@@ -41,7 +41,11 @@ export function emitAlertRules(model: RiskModel, plan: Plan, options: RuleOption
   const diagnostics = ruleFindings(model, plan, options);
   if (diagnostics.length > 0) return { ok: false, diagnostics };
   const writer: Writer = { model, plan, options, suffix: suffixOf(model, plan) };
-  const rules = [actRule(writer), ...vetoGroups(model, plan).map((group) => vetoRule(writer, group)), reviewRule(writer)];
+  const rules = [
+    actRule(writer),
+    ...vetoGroups(model, plan).map((group) => vetoRule(writer, group)),
+    reviewRule(writer),
+  ];
   return {
     ok: true,
     value: { title: groupTitle(writer), folderUid: options.folderUid, interval: options.intervalSeconds, rules },

@@ -16,7 +16,8 @@ export function queryNode(query: PlanQuery, uid: string): AlertQuery {
   const datasource = { type: query.type, uid };
   const common = { ...DEFAULTS, datasource, editorMode: 'code', expr: query.expr, refId: query.refId };
   // Neither flag set would be a range query, both set an error.
-  const model = query.type === 'loki' ? { ...common, queryType: 'instant' } : { ...common, instant: true, range: false };
+  const model =
+    query.type === 'loki' ? { ...common, queryType: 'instant' } : { ...common, instant: true, range: false };
   return {
     refId: query.refId,
     queryType: query.type === 'loki' ? 'instant' : '',

@@ -80,9 +80,7 @@ function causesOf(model: ScoringModel, subject: Subject): Cause[] {
   const denominator = constantDenominator(model.signals);
   const adds = (numerator: number) =>
     `adds ${
-      denominator === undefined
-        ? `{{printf "%.2f" ${value(NODE.points(id))}}}`
-        : formatScore(numerator / denominator)
+      denominator === undefined ? `{{printf "%.2f" ${value(NODE.points(id))}}}` : formatScore(numerator / denominator)
     }`;
   const seen = `${title} ${printed(subject)}`;
   // A red one without weight is a veto and speaks there.

@@ -10,7 +10,10 @@ import { number } from '../../../planExpressions.ts';
  * calculate, so the rule does; each number has the bits `score()` gives it.
  */
 export function shownNodes(signals: readonly ScoredSignal[]): readonly PlanExpression[] {
-  return [...signals.flatMap((signal) => signalNodes(signals, signal)), node(NODE.coveragePercent, `100 * $${NODE.coverage}`)];
+  return [
+    ...signals.flatMap((signal) => signalNodes(signals, signal)),
+    node(NODE.coveragePercent, `100 * $${NODE.coverage}`),
+  ];
 }
 
 /** The sum of weights every score is divided by, or undefined where missing signals leave it. */

@@ -28,7 +28,9 @@ function signOf(x: number): string {
 
 /** Go's `%.<decimals>f` of a finite number, exactly. */
 export function goFixed(x: number, decimals: number): string {
-  const digits = rounded(Math.abs(x), decimals).toString().padStart(decimals + 1, '0');
+  const digits = rounded(Math.abs(x), decimals)
+    .toString()
+    .padStart(decimals + 1, '0');
   const cut = digits.length - decimals;
   return signOf(x) + (decimals === 0 ? digits : `${digits.slice(0, cut)}.${digits.slice(cut)}`);
 }

@@ -33,7 +33,12 @@ type Node =
   | { readonly kind: 'print'; readonly pipe: string }
   | { readonly kind: 'set'; readonly name: string; readonly declares: boolean; readonly pipe: string }
   | { readonly kind: 'call'; readonly name: string; readonly pipe: string }
-  | { readonly kind: 'if' | 'with'; readonly pipe: string; readonly then: readonly Node[]; readonly else: readonly Node[] };
+  | {
+      readonly kind: 'if' | 'with';
+      readonly pipe: string;
+      readonly then: readonly Node[];
+      readonly else: readonly Node[];
+    };
 
 /**
  * The oracle of the annotation tests: runs the part of Go's templates that rules are written in, as strictly as Go
@@ -54,7 +59,13 @@ export function runTemplate(text: string, data: TemplateData): string {
     kind: 'map',
     get: (name) => (Object.hasOwn(data.labels, name) ? string(data.labels[name] ?? '') : INVALID),
   };
-  const scope: Scope = { variables: new Map([['$values', values], ['$labels', labels]]), parent: undefined };
+  const scope: Scope = {
+    variables: new Map([
+      ['$values', values],
+      ['$labels', labels],
+    ]),
+    parent: undefined,
+  };
   return execute(body, INVALID, scope, { defines });
 }
 
