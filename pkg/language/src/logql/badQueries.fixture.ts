@@ -82,7 +82,7 @@ export const BAD_LOGQL: readonly BadQuery[] = [
   },
   { query: '-vector(1)', problems: ['1-7 unexpected vector (expected a number)'] },
   { query: '--1', problems: ['1-2 unexpected - (expected a number)'] },
-  { query: 'vector(1) > -0', problems: ['12-14 Loki reads -0 as a duration (write 0)'] },
+  { query: 'vector(1) > -0', problems: ['12-14 Loki takes -0 for a duration (write 0)'] },
   { query: '0x1F', problems: ['0-4 Loki cannot read the number 0x1F (write it in plain decimal)'] },
   { query: '08', problems: ['0-2 Loki cannot read the number 08 (write it in plain decimal)'] },
   {

@@ -4,7 +4,7 @@ import { childNamed } from '../queryText/syntaxTree.ts';
 import { skipBlanks } from '../queryText/textChecks.ts';
 
 const EXPECTED: Readonly<Record<string, string>> = {
-  BinOpExpr: 'an operand after the operator',
+  BinOpExpr: 'an operator, or an operand after one',
   Expr: 'an operator, or the end of the query',
   Grouping: 'a list of labels such as (service)',
   LabelFilter: 'a comparison such as status >= 500',

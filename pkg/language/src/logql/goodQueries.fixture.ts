@@ -185,8 +185,6 @@ export const GOOD_LOGQL: readonly GoodQuery[] = [
       '(sum by (s) (rate({a="b"}[5m]))) > -1e99 < 1e99 or (sum by (s) (rate({a="b"}[1h]))) * 0 unless (sum by (s) (rate({a="b"}[5m]))) or label_replace(vector(1e100), "s", "x", "", "")',
     type: 'vector',
     labels: ['s'],
-    canonical:
-      '(sum by (s) (rate({a="b"}[5m]))) > - 1e99 < 1e99 or (sum by (s) (rate({a="b"}[1h]))) * 0 unless (sum by (s) (rate({a="b"}[5m]))) or label_replace(vector(1e100), "s", "x", "", "")',
     shifted:
       '(sum by (s) (rate({a="b"}[5m] offset 1h))) > -1e99 < 1e99 or (sum by (s) (rate({a="b"}[1h] offset 1h))) * 0 unless (sum by (s) (rate({a="b"}[5m] offset 1h))) or label_replace(vector(1e100), "s", "x", "", "")',
   },
@@ -230,7 +228,7 @@ export const GOOD_LOGQL: readonly GoodQuery[] = [
     shifted: 'sum by (a) (rate({c="d"}[5m] offset 1h)) and sum by (b) (rate({c="d"}[5m] offset 1h))',
   },
   { query: '1', type: 'scalar', labels: [] },
-  { query: '-1 + 2', type: 'scalar', labels: [], canonical: '- 1 + 2' },
+  { query: '-1 + 2', type: 'scalar', labels: [] },
   { query: '2 ^ 3 ^ 2', type: 'scalar', labels: [] },
   { query: '1 > 2', type: 'scalar', labels: [] },
   { query: 'vector(1) + vector(2) * vector(3)', type: 'vector', labels: [] },
@@ -272,6 +270,6 @@ export const GOOD_LOGQL: readonly GoodQuery[] = [
     shifted: 'Sum By (a) (Rate({a="b"} | unwrap x [5m] offset 2h))',
   },
   { query: '{a="b"}|="x # y"|json#z', type: 'logs', labels: 'unknown', canonical: '{a="b"} |= "x # y" | json' },
-  { query: 'vector(1)- -1', type: 'vector', labels: [], canonical: 'vector(1) - - 1' },
+  { query: 'vector(1)- -1', type: 'vector', labels: [], canonical: 'vector(1) - -1' },
   { query: '{a="b"}|x>=5|y!="z"', type: 'logs', labels: 'unknown', canonical: '{a="b"} | x >= 5 | y != "z"' },
 ];

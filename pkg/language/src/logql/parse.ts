@@ -4,9 +4,9 @@ import { admissionProblems } from '../queryText/admission.ts';
 import { withinDepth } from '../queryText/nesting.ts';
 import type { ParseResult } from '../queryText/problem.ts';
 import { inTextOrder, problemAt } from '../queryText/problem.ts';
-import { stringProblems, syntaxProblems, tooDeep } from '../queryText/syntaxProblems.ts';
+import { firstError, stringProblems, syntaxProblems, tooDeep } from '../queryText/syntaxProblems.ts';
 import type { Grammar, TreeSurvey } from '../queryText/syntaxTree.ts';
-import { runParser, surveyTree } from '../queryText/syntaxTree.ts';
+import { LONGEST_RECOVERY, runParser, surveyTree } from '../queryText/syntaxTree.ts';
 import { foreignCharacters } from '../queryText/textChecks.ts';
 import type { HiddenToken } from '../queryText/tokens.ts';
 import type { LogqlExpr } from './ast.ts';
@@ -14,7 +14,7 @@ import { operandsOf } from './ast.ts';
 import type { BuildContext } from './build.ts';
 import { buildLogql } from './build.ts';
 import { expectedAt } from './expectation.ts';
-import { readable, unknownFunctions } from './stricterGrammar.ts';
+import { readable, stopsAtOffset, unknownFunctions } from './stricterGrammar.ts';
 import { tokenProblems } from './tokenCheck.ts';
 import { typeProblems } from './typeCheck.ts';
 
@@ -44,7 +44,9 @@ export function parseLogql(text: string): ParseResult<LogqlQuery> {
   const refused = admissionProblems(text, LONGEST_LOKI_QUERY);
   if (refused.length > 0) return { ok: false, problems: refused };
   const strict = runParser(STRICT, text);
-  return 'tree' in strict ? readTree(text, strict.tree, []) : recover(text);
+  if ('tree' in strict) return readTree(text, strict.tree, []);
+  const long = text.length > LONGEST_RECOVERY && !stopsAtOffset(text, strict.stoppedAt);
+  return long ? firstError(text, strict.stoppedAt) : recover(text);
 }
 
 function readTree(text: string, tree: Tree, hidden: readonly HiddenToken[]): ParseResult<LogqlQuery> {

@@ -34,6 +34,12 @@ export function readable(text: string, survey: TreeSurvey): Readable {
   return { masked: masked + text.slice(at), hidden };
 }
 
+/** Whether the grammar stopped at an offset, which Loki may well take there. */
+export function stopsAtOffset(text: string, stoppedAt: number): boolean {
+  const at = skipBlanks(text, stoppedAt);
+  return text.slice(at, at + 'offset'.length).toLowerCase() === 'offset';
+}
+
 /** The words `offset` with their durations, each right behind a closing square bracket. */
 function hiddenOffsets(text: string, survey: TreeSurvey): HiddenToken[] {
   return survey.offsets.flatMap((word) => {

@@ -48,8 +48,8 @@ function numberProblems({ from, to }: SyntaxNode, text: string): QueryProblem[] 
 
 function negativeZero({ from, to }: SyntaxNode, text: string): QueryProblem[] {
   const token = text.slice(from, to);
-  if (!token.startsWith('-0') || Number(token) !== 0) return [];
-  return [problemAt({ from, to }, 'Loki reads -0 as a duration', 'write 0')];
+  if (!token.startsWith('-') || Number(token.slice(1)) !== 0) return [];
+  return [problemAt({ from, to }, 'Loki takes -0 for a duration', 'write 0')];
 }
 
 function lineFilterProblems(node: SyntaxNode, text: string): QueryProblem[] {

@@ -5,7 +5,7 @@ export const BAD_PROMQL: readonly BadQuery[] = [
   { query: '', problems: ['0-0 the query is empty'] },
   { query: '   ', problems: ['0-3 the query is empty'] },
   { query: '# only a comment', problems: ['0-16 the query is empty'] },
-  { query: 'rat(x[5m])', problems: ['0-3 unknown function rat (did you mean rad?)'] },
+  { query: 'rat(x[5m])', problems: ['0-3 unknown function rat (did you mean rate?)'] },
   {
     query: 'RATE(x[5m]) + foo(bar(1, 2))',
     problems: [
@@ -38,7 +38,7 @@ export const BAD_PROMQL: readonly BadQuery[] = [
   { query: '"\\u12"', problems: ['1-3 "\\\\u" is no escape the query language knows'] },
   { query: '"\\400"', problems: ['1-3 "\\\\4" is no escape the query language knows'] },
   { query: '1 > 2', problems: ['2-3 a comparison between two scalars needs bool (write > bool)'] },
-  { query: '1 == 2 + a{}b', problems: ['12-13 unexpected b (expected an operand after the operator)'] },
+  { query: '1 == 2 + a{}b', problems: ['12-13 unexpected b (expected an operator, or an operand after one)'] },
   {
     query: '{}',
     problems: [
@@ -106,10 +106,13 @@ export const BAD_PROMQL: readonly BadQuery[] = [
     query: 'a / on(x) group_left(x) b',
     problems: ['2-23 the label x must not stand in on(...) and in the grouping at once'],
   },
-  { query: 'a / group_left(x) b', problems: ['4-14 unexpected group_left (expected an operand after the operator)'] },
+  {
+    query: 'a / group_left(x) b',
+    problems: ['4-14 unexpected group_left (expected an operator, or an operand after one)'],
+  },
   {
     query: 'a / on(x) group_left (b)',
-    problems: ['24-24 the query ends too early (expected an operand after the operator)'],
+    problems: ['24-24 the query ends too early (expected an operator, or an operand after one)'],
   },
   { query: 'a / on(x) 1', problems: ['2-9 on(...) needs an instant vector on both sides'] },
   { query: '1 + on(x) a', problems: ['2-9 on(...) needs an instant vector on both sides'] },
@@ -183,8 +186,8 @@ export const BAD_PROMQL: readonly BadQuery[] = [
   { query: 'sum by a (c)', problems: ['7-8 unexpected a (expected a label name)'] },
   { query: 'sum by (a b) (c)', problems: ['10-11 unexpected b (expected a label name)'] },
   { query: 'sum by (,) (a)', problems: ['8-9 unexpected , (expected a label name)'] },
-  { query: 'a +', problems: ['3-3 the query ends too early (expected an operand after the operator)'] },
-  { query: 'a and', problems: ['5-5 the query ends too early (expected an operand after the operator)'] },
+  { query: 'a +', problems: ['3-3 the query ends too early (expected an operator, or an operand after one)'] },
+  { query: 'a and', problems: ['5-5 the query ends too early (expected an operator, or an operand after one)'] },
   { query: 'on', problems: ['0-2 unexpected on (expected an expression)'] },
   { query: 'group_left', problems: ['0-10 unexpected group_left (expected an expression)'] },
   { query: 'foo{b=~"("}', problems: ['4-10 the regular expression is broken: a "(" is never closed'] },

@@ -5,7 +5,7 @@ import type { Piece } from '../queryText/precedence.ts';
 import { associate } from '../queryText/precedence.ts';
 import type { QueryProblem, Span } from '../queryText/problem.ts';
 import { childNamed, childrenOf } from '../queryText/syntaxTree.ts';
-import { skipBlanks } from '../queryText/textChecks.ts';
+import { skipBlanks, wordEnd } from '../queryText/textChecks.ts';
 import type { PromqlExpr } from './ast.ts';
 import { readAt, readDuration } from './buildDuration.ts';
 import { labelNames, readSelector, stringValue } from './buildSelector.ts';
@@ -197,7 +197,8 @@ function readCall(node: SyntaxNode, context: BuildContext): PromqlExpr {
   const name = childNamed(node, 'FunctionIdentifier');
   const body = childNamed(node, 'FunctionCallBody');
   if (name === undefined || body === undefined) throw new Error('A call without name or arguments');
-  const nameSpan = wordAt(context.text, name.from);
+  // The whole word: a name the grammar does not know was parsed under a shorter stand-in.
+  const nameSpan = { from: name.from, to: wordEnd(context.text, name.from) };
   return {
     kind: 'call',
     name: context.text.slice(nameSpan.from, nameSpan.to),
@@ -207,11 +208,4 @@ function readCall(node: SyntaxNode, context: BuildContext): PromqlExpr {
     from: node.from,
     to: node.to,
   };
-}
-
-/** The whole word: an unknown name was parsed under a shorter stand-in. */
-function wordAt(text: string, from: number): Span {
-  let to = from;
-  while (/[\w:]/.test(text.charAt(to))) to += 1;
-  return { from, to };
 }

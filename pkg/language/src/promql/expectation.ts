@@ -3,7 +3,7 @@ import type { GrammarError } from '../queryText/syntaxTree.ts';
 const EXPECTED: Readonly<Record<string, string>> = {
   AggregateModifier: 'a list of labels such as (service)',
   AtModifierPreprocessors: '()',
-  BinaryExpr: 'an operand after the operator',
+  BinaryExpr: 'an operator, or an operand after one',
   DurationExpr: 'a duration such as 5m',
   GroupingLabels: 'a label name',
   LabelMatchers: 'a matcher such as service="api", or }',

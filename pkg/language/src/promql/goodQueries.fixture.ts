@@ -288,7 +288,6 @@ export const GOOD_PROMQL: readonly GoodQuery[] = [
     query: 'holt_winters(a[5m], 0.5, 0.5)',
     type: 'vector',
     labels: 'unknown',
-    canonical: 'hol t _ w i n t e r s (a[5m], 0.5, 0.5)',
     shifted: 'holt_winters(a[5m] offset 1h, 0.5, 0.5)',
   },
   { query: '1h30m', type: 'scalar', labels: [] },

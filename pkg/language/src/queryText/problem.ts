@@ -33,10 +33,3 @@ export function inTextOrder(problems: readonly QueryProblem[]): QueryProblem[] {
       return true;
     });
 }
-
-/** The parsed query of a text which our own rewriting produced; throws when that text does not parse, which would be a defect. */
-export function parsedOrThrow<Q>(result: ParseResult<Q>, text: string): Q {
-  if (result.ok) return result.query;
-  const problems = result.problems.map((problem) => `${problem.message} at ${problem.from}`).join('; ');
-  throw new Error(`A rewritten query no longer parses (${problems}): ${text.slice(0, 500)}`);
-}

@@ -7,7 +7,8 @@ export function didYouMean(name: string, known: Iterable<string>): string | unde
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(lower.length / 3)) + 1;
   for (const candidate of known) {
-    const away = distance(lower, candidate);
+    // Of two that are as near, the one that goes on where the name stops: rat is rather rate than rad.
+    const away = distance(lower, candidate) - (candidate.startsWith(lower) ? 0.5 : 0);
     if (away < bestDistance) {
       best = candidate;
       bestDistance = away;

@@ -74,3 +74,10 @@ export function skipBlanks(text: string, at: number): number {
   }
   return position;
 }
+
+/** Where the word that starts at `from` ends: letters, digits, underscores and colons. */
+export function wordEnd(text: string, from: number): number {
+  let to = from;
+  while (/[\w:]/.test(text.charAt(to))) to += 1;
+  return to;
+}

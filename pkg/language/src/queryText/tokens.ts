@@ -1,6 +1,6 @@
 import type { Tree } from '@lezer/common';
 import type { Span } from './problem.ts';
-import { skipBlanks } from './textChecks.ts';
+import { skipBlanks, wordEnd } from './textChecks.ts';
 
 /** A token of a query: the grammar's name for it, or `punctuation` for brackets, commas and colons. */
 export interface Token {
@@ -34,14 +34,9 @@ export function tokensOf(text: string, tree: Tree, hidden: readonly HiddenToken[
     enter: ({ node, name, from, to }) => {
       if (name === 'LineComment' || from === to || !isToken(node.firstChild?.name, text.charAt(from))) return;
       gap(from);
-      const sign = /^[+-]/.exec(text.slice(from, from + 1))?.[0];
-      if (sign !== undefined && to - from > 1 && name !== 'ParserFlag') {
-        // A signed number is one node, whatever blanks stand between: two tokens to any reader.
-        tokens.push({ kind: 'sign', text: sign });
-        const number = skipBlanks(text, from + 1);
-        tokens.push({ kind: name, text: text.slice(number, to) });
-      } else tokens.push({ kind: name, text: text.slice(from, to) });
-      at = to;
+      // A name the grammar does not know was parsed under a shorter one: the whole word is the token.
+      at = node.parent?.name === 'FunctionIdentifier' ? wordEnd(text, from) : to;
+      tokens.push(...tokenAt(text, { from, to: at }, name, node.parent?.name));
     },
   });
   gap(text.length);
@@ -51,4 +46,13 @@ export function tokensOf(text: string, tree: Tree, hidden: readonly HiddenToken[
 /** A node without children (comments apart) that is no bracketed list. */
 function isToken(firstChild: string | undefined, first: string): boolean {
   return (firstChild === undefined || firstChild === 'LineComment') && !['(', '[', '{'].includes(first);
+}
+
+/** One token, or two for a signed number: that is one node, whatever blanks stand between. */
+function tokenAt(text: string, { from, to }: Span, name: string, parent: string | undefined): Token[] {
+  const first = text.charAt(from);
+  const signed = (first === '-' || first === '+') && name !== 'ParserFlag';
+  if (!signed || (to - from === 1 && parent !== 'LiteralExpr')) return [{ kind: name, text: text.slice(from, to) }];
+  const sign = { kind: 'sign', text: first };
+  return to - from === 1 ? [sign] : [sign, { kind: name, text: text.slice(skipBlanks(text, from + 1), to) }];
 }
