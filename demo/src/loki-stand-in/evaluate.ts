@@ -1,9 +1,9 @@
 import { aggregateVector } from './aggregate.ts';
 import { calculate, compare } from './arithmetic.ts';
 import { combineSets, combineVectors } from './combine.ts';
-import { type Labels, labelsKey } from './labels.ts';
+import { keepLabels, type Labels, labelsKey } from './labels.ts';
 import type { LogStore } from './log-store.ts';
-import { ERROR_LABEL, runPipeline, selects } from './pipeline.ts';
+import { ERROR_LABEL, filteredLabels, runPipeline, selects } from './pipeline.ts';
 import type { MetricQuery } from './query.ts';
 import { QueryError } from './query-error.ts';
 
@@ -48,6 +48,10 @@ export class Evaluation {
       case 'range':
         return this.#range(query, ns);
       case 'aggregate':
+        // Counts of single lines add up, so lines are grouped as they are read, and only the labels needed are kept.
+        if (query.operation === 'sum' && query.grouping.kind === 'by' && query.of.kind === 'range') {
+          return this.#range(query.of, ns, query.grouping.labels);
+        }
         return aggregateVector(query.operation, query.grouping, this.#vector(query.of, ns));
       case 'label_replace':
         return this.#vector(query.of, ns).map((sample) => replaceLabel(query, sample));
@@ -90,8 +94,8 @@ export class Evaluation {
     return combineVectors(query.matching, this.#vector(left, ns), this.#vector(right, ns), operate);
   }
 
-  #range(query: Range, ns: bigint): Vector {
-    const columns = this.#columns.get(query) ?? this.#collect(query);
+  #range(query: Range, ns: bigint, by?: readonly string[]): Vector {
+    const columns = this.#columns.get(query) ?? this.#collect(query, by);
     this.#columns.set(query, columns);
     const end = ns - query.offsetNs;
     const begin = end - query.rangeNs;
@@ -104,7 +108,9 @@ export class Evaluation {
     });
   }
 
-  #collect(query: Range): Columns {
+  #collect(query: Range, by: readonly string[] | undefined): Columns {
+    const kept = by && [...by, ERROR_LABEL];
+    const wanted = kept && new Set([...kept, ...filteredLabels(query.log)]);
     const columns = new Map<string, { labels: Labels; times: bigint[] }>();
     const from = this.startNs - query.offsetNs - query.rangeNs;
     const to = this.endNs - query.offsetNs;
@@ -112,8 +118,9 @@ export class Evaluation {
       if (!selects(query.log, stream.labels)) continue;
       const last = stream.firstAfter(to);
       for (let position = stream.firstAfter(from); position < last; position += 1) {
-        const labels = runPipeline(query.log, stream.labels, stream.lineAt(position));
-        if (!labels) continue;
+        const all = runPipeline(query.log, stream.labels, stream.lineAt(position), wanted);
+        if (!all) continue;
+        const labels = kept ? keepLabels(all, kept) : all;
         const key = labelsKey(labels);
         const column = columns.get(key) ?? { labels, times: [] };
         columns.set(key, column);

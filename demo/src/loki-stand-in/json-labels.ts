@@ -11,7 +11,12 @@ export function readJsonLabels(line: string, found: Found): boolean {
 }
 
 function sanitize(key: string): string {
-  return key.trim().replace(/[^a-zA-Z0-9_]/gu, '_');
+  return /^\w+$/.test(key) ? key : key.trim().replace(/\W/gu, '_');
+}
+
+/** Space, tab, line feed, carriage return. */
+function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
 }
 
 class Scanner {
@@ -28,7 +33,7 @@ class Scanner {
   }
 
   #blank(): void {
-    while (/\s/.test(this.text.charAt(this.#at)) && this.#at < this.text.length) this.#at += 1;
+    while (isBlank(this.text.charCodeAt(this.#at))) this.#at += 1;
   }
 
   #take(character: string): boolean {
@@ -60,16 +65,18 @@ class Scanner {
     if (first === '"') {
       const value = this.#string();
       if (value === undefined) return false;
-      if (name !== '') this.found(name, value.replaceAll('\ufffd', ' '));
+      if (name !== '') this.found(name, value.includes('\ufffd') ? value.replaceAll('\ufffd', ' ') : value);
       return true;
     }
     return this.#word(name);
   }
 
   #word(name: string): boolean {
-    const end = /[,\]}\s]/g;
-    end.lastIndex = this.#at;
-    const stop = end.exec(this.text)?.index ?? this.text.length;
+    let stop = this.#at;
+    for (; stop < this.text.length; stop += 1) {
+      const character = this.text[stop];
+      if (character === ',' || character === '}' || character === ']' || isBlank(this.text.charCodeAt(stop))) break;
+    }
     const word = this.text.slice(this.#at, stop);
     this.#at = stop;
     if (word === 'null') return true;

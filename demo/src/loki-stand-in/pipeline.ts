@@ -12,8 +12,31 @@ export function selects(query: LogQuery, labels: Labels): boolean {
   return query.matchers.every((matcher) => matcher.matches(labels.get(matcher.name) ?? ''));
 }
 
-/** Sends one line through the pipeline: its labels afterwards, or `undefined` when it is filtered out. */
-export function runPipeline(query: LogQuery, streamLabels: Labels, line: string): Labels | undefined {
+/** The labels that a pipeline's own filters look at. */
+export function filteredLabels(query: LogQuery): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (filter: LabelFilter): void => {
+    if (filter.kind === 'string') names.add(filter.matcher.name);
+    else if (filter.kind === 'number') names.add(filter.name);
+    else {
+      visit(filter.left);
+      visit(filter.right);
+    }
+  };
+  for (const stage of query.stages) if (stage.kind === 'label') visit(stage.filter);
+  return names;
+}
+
+/**
+ * Sends one line through the pipeline: its labels afterwards, or `undefined` when it is filtered out. With `wanted`,
+ * parsed labels of other names are left out.
+ */
+export function runPipeline(
+  query: LogQuery,
+  streamLabels: Labels,
+  line: string,
+  wanted?: ReadonlySet<string>,
+): Labels | undefined {
   let labels: Map<string, string> | undefined;
   const current = (): Map<string, string> => (labels ??= new Map(streamLabels));
   for (const stage of query.stages) {
@@ -24,7 +47,8 @@ export function runPipeline(query: LogQuery, streamLabels: Labels, line: string)
       case 'json': {
         const target = current();
         const complete = readJsonLabels(line, (name, value) => {
-          target.set(streamLabels.has(name) ? `${name}_extracted` : name, value);
+          const label = streamLabels.has(name) ? `${name}_extracted` : name;
+          if (!wanted || wanted.has(label)) target.set(label, value);
         });
         if (!complete) target.set(ERROR_LABEL, 'JSONParserErr');
         break;

@@ -5,7 +5,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** Messages per second of visitors at the busiest hour of a weekday, before noise. */
 const PEAK_MESSAGES_PER_SECOND = 2.4;
-const NIGHT_SHARE = 0.55;
+const NIGHT_SHARE = 0.7;
 const WEEKEND_SHARE = 0.85;
 const BUSIEST_HOUR_UTC = 13;
 const NOISE = 0.2;

@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+
+/** What the command line asks for. */
+export interface Arguments {
+  readonly help: boolean;
+  readonly port: number;
+  readonly fresh: boolean;
+  readonly once: boolean;
+  readonly keys: boolean;
+  readonly historyDays: number;
+}
+
+export const HELP = `npm start [-- options]
+
+Starts the Release Risk demo on this machine: a real Prometheus, Loki, a lead bot that can be released and broken, and
+a page that shows the live score. Everything listens on 127.0.0.1 only. Ctrl-C stops all of it.
+
+  --port <port>     port of the page (default: 4300, or a free one when that is taken)
+  --once            start everything, print the first score, stop
+  --fresh           throw the cache away first: downloaded programs and the generated past
+  --no-keys         no keyboard (also without a terminal)
+  --history <days>  length of the generated past (default: 15; shorter leaves baselines empty)
+  --help            this text
+
+Environment:
+  PROMETHEUS_BIN    a Prometheus with promtool beside it; else PATH, cache, Debian's package, official release
+  LOKI_BIN          a Loki; else PATH, cache, official release, and without any of them a stand-in that says so
+  RELEASE_RISK_CACHE  folder of the cache (default: .cache in the repository)
+`;
+
+/** Reads the command line; throws an Error with a sentence when it is wrong. */
+export function readArguments(args: readonly string[]): Arguments {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      help: { type: 'boolean', short: 'h', default: false },
+      port: { type: 'string' },
+      fresh: { type: 'boolean', default: false },
+      once: { type: 'boolean', default: false },
+      'no-keys': { type: 'boolean', default: false },
+      history: { type: 'string', default: '15' },
+    },
+  });
+  return {
+    help: values.help,
+    port: values.port === undefined ? -1 : wholeNumber('--port', values.port, 0, 65_535),
+    fresh: values.fresh,
+    once: values.once,
+    keys: !values['no-keys'],
+    historyDays: wholeNumber('--history', values.history, 1, 30),
+  };
+}
+
+function wholeNumber(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || text.trim() === '' || value < least || value > most) {
+    throw new Error(`${name} takes a whole number from ${least} to ${most}, not ${JSON.stringify(text)}`);
+  }
+  return value;
+}

@@ -1,0 +1,167 @@
+import type { Action } from '../actions.ts';
+import type { PageState } from '../page-state.ts';
+import { ageText, html } from './elements.ts';
+import { lineChart } from './line-chart.ts';
+import { signalTable } from './signal-table.ts';
+import { type Shown, verdictIcon } from './verdict-icon.ts';
+
+const REFRESH_MS = 2_000;
+const DEFAULT_BANDS = { low: 0.5, high: 1.5 };
+
+function place(id: string, ...content: (Node | string | undefined)[]): void {
+  document.getElementById(id)?.replaceChildren(...content.filter((one) => one !== undefined));
+}
+
+function verdictOf(state: PageState): { shown: Shown; word: string; sentence: string; figures: string } {
+  const { score } = state;
+  switch (score.kind) {
+    case 'no-source':
+      return { shown: 'None', word: 'No score', sentence: 'No score source is connected to this page.', figures: '' };
+    case 'waiting':
+      return { shown: 'None', word: 'Waiting', sentence: 'The first score is being read.', figures: '' };
+    case 'failed':
+      return { shown: 'None', word: 'Failed', sentence: score.reason, figures: 'Nothing could be evaluated' };
+    case 'ready': {
+      const { verdict, sentence, score: value, coverage } = score.view;
+      const number = value === undefined ? 'no score' : `score ${value.toFixed(2)} of 2`;
+      const figures = `${number} · coverage ${Math.round(coverage * 100)} %`;
+      return { shown: verdict, word: verdict, sentence, figures };
+    }
+  }
+}
+
+function drawVerdict(state: PageState): void {
+  const { shown, word, sentence, figures } = verdictOf(state);
+  const card = document.getElementById('verdict');
+  if (card) card.dataset.verdict = shown;
+  place(
+    'verdict',
+    html('div', { class: 'verdict-word' }, verdictIcon(shown), html('strong', {}, word)),
+    html('p', { class: 'sentence' }, sentence),
+    figures === '' ? undefined : html('p', { class: 'figures' }, figures),
+  );
+}
+
+function drawRunning({ running, nowMs, service }: PageState): void {
+  const age = ageText(nowMs - running.deployedAtMs);
+  const what = running.kind === 'rollback' ? 'rolled back' : 'deployed';
+  const by = `${what} ${age} ago by ${running.author}`;
+  place(
+    'running',
+    html('b', {}, service),
+    ' runs ',
+    html('b', {}, running.version),
+    ' ',
+    html('code', {}, running.commit.slice(0, 7)),
+    ` · ${by}`,
+  );
+}
+
+function drawSignals(state: PageState): void {
+  const view = state.score.kind === 'ready' ? state.score.view : undefined;
+  const empty = html('p', { class: 'quiet' }, 'No signals yet.');
+  place('signals', html('h2', {}, 'Signals'), view ? signalTable(view) : empty);
+}
+
+function drawLine(state: PageState): void {
+  const bands = state.score.kind === 'ready' ? state.score.view.bands : DEFAULT_BANDS;
+  place('line', html('h2', {}, 'Last ten minutes'), lineChart(state, bands));
+}
+
+function drawActions(state: PageState): void {
+  const card = document.getElementById('actions');
+  // Made once, so that the focus stays where it is.
+  if (card?.dataset.made) return;
+  if (card) card.dataset.made = 'yes';
+  const buttons = state.actions.map((action) => {
+    const button = html(
+      'button',
+      { type: 'button', class: action.kind },
+      html('b', {}, action.title),
+      html('kbd', {}, action.key),
+    );
+    button.append(html('small', {}, action.effect));
+    button.addEventListener('click', () => void act(action));
+    return button;
+  });
+  place(
+    'actions',
+    html('h2', {}, 'Release and break'),
+    html('div', { class: 'buttons' }, ...buttons),
+    html('p', { id: 'done', class: 'quiet', role: 'status' }),
+  );
+}
+
+async function act(action: Action): Promise<void> {
+  const [path, body] = action.kind === 'rollback' ? ['/api/rollback', {}] : ['/api/releases', { fault: action.fault }];
+  const answer = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const text: unknown = answer.ok
+    ? undefined
+    : await answer.json().then((refusal: { error?: unknown }) => refusal.error);
+  place(
+    'done',
+    answer.ok ? `${action.title}: done. The score follows within a minute.` : `${action.title}: ${String(text)}`,
+  );
+  await refresh();
+}
+
+function drawParts(state: PageState): void {
+  const card = document.getElementById('parts');
+  if (card?.dataset.made) return;
+  if (card) card.dataset.made = 'yes';
+  const rows = state.parts.map(({ name, kind, address, note }) => {
+    const where = /^http:\/\/127\.0\.0\.1:\d+/.test(address)
+      ? html('a', { href: address }, address)
+      : html('span', {}, address);
+    return html(
+      'li',
+      {},
+      html('b', {}, name),
+      html('span', { class: `kind ${kind}` }, kind),
+      where,
+      html('small', {}, note),
+    );
+  });
+  const commands = state.commands.map(({ title, command }) => {
+    const copy = html('button', { type: 'button', class: 'copy' }, 'Copy');
+    copy.addEventListener('click', () => {
+      void navigator.clipboard.writeText(command).then(() => {
+        copy.textContent = 'Copied';
+      });
+    });
+    return html('div', { class: 'command' }, html('span', {}, title), copy, html('code', {}, command));
+  });
+  const notes = state.notes.map((note) => html('p', { class: 'quiet' }, note));
+  place('parts', html('h2', {}, 'What is real'), html('ul', {}, ...rows), ...commands, ...notes);
+}
+
+async function refresh(): Promise<void> {
+  const lost = document.getElementById('lost');
+  try {
+    const answer = await fetch('/api/state');
+    if (!answer.ok) throw new Error(`the demo answered ${answer.status}`);
+    const state: PageState = await answer.json();
+    drawVerdict(state);
+    drawRunning(state);
+    drawLine(state);
+    drawSignals(state);
+    drawActions(state);
+    drawParts(state);
+    if (lost) lost.hidden = true;
+  } catch (error) {
+    if (!lost) return;
+    lost.textContent = `The demo does not answer; it may have been stopped. (${error instanceof Error ? error.message : String(error)})`;
+    lost.hidden = false;
+  }
+}
+
+async function loop(): Promise<void> {
+  await refresh();
+  setTimeout(() => void loop(), REFRESH_MS);
+}
+
+void loop();

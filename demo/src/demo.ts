@@ -1,0 +1,214 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { commandHints, type Part } from './control/parts.ts';
+import { createControlServer } from './control/control-server.ts';
+import type { LiveScore } from './control/score-view.ts';
+import { ScoreWatch } from './control/score-watch.ts';
+import { DENSITY_NOTE } from './history/log-lines.ts';
+import { placeHistory, prepareHistory } from './history/metrics-history.ts';
+import { type Binaries, GUARD_SOURCE, startBinaries } from './processes/binaries.ts';
+import { bundlePrograms, type Launcher } from './processes/launcher.ts';
+import { takeLock } from './processes/lock.ts';
+import { freePorts } from './processes/ports.ts';
+import { findLoki, type LokiProgram } from './servers/find-loki.ts';
+import { type Found, NotFound } from './servers/find-program.ts';
+import { findPrometheus } from './servers/find-prometheus.ts';
+import { type LogServer, STAND_IN_SOURCE, startRealLoki, startStandIn } from './servers/log-server.ts';
+import { thisMachine } from './servers/machine.ts';
+import { startPrometheus } from './servers/prometheus.ts';
+import { type Workload, WORKLOAD_SOURCES, startWorkload } from './workload/workload.ts';
+
+/** How long the generated past is, unless told otherwise. */
+export const HISTORY_DAYS = 15;
+const DAY_MS = 86_400_000;
+const SCORE_EVERY_MS = 5_000;
+
+/** What a score source gets to know. */
+export interface Servers {
+  readonly prometheusUrl: string;
+  readonly lokiUrl: string;
+  readonly modelFile: string;
+}
+
+export interface DemoOptions {
+  /** Keeps programs and the past between starts; holds everything that runs writes. */
+  readonly cacheFolder: string;
+  /** Port of the control page; 0 takes a free one. */
+  readonly port: number;
+  readonly historyDays: number;
+  /** The model that is shown and scored, relative to the repository. */
+  readonly modelFile: string;
+  /** Makes the score's source once the servers run; `undefined` shows "no score source". */
+  readonly liveScore?: (servers: Servers) => Promise<LiveScore | undefined>;
+  /** Told what goes on, one line at a time. */
+  readonly progress: (line: string) => void;
+  /** Ends a start that is under way. */
+  readonly signal?: AbortSignal;
+}
+
+/** The running demo. */
+export interface Demo extends Servers {
+  readonly address: string;
+  readonly parts: readonly Part[];
+  readonly workload: Workload;
+  readonly watch: ScoreWatch;
+  /** Stops every part and leaves nothing running. May be called more than once. */
+  stop(): Promise<void>;
+  /** Resolves with a description when a part ended by itself; never otherwise. */
+  readonly crashed: Promise<string>;
+}
+
+/**
+ * Starts everything. Rejects with `NotFound` without a Prometheus and with `AlreadyRunning` when another demo uses the
+ * cache folder; whatever was already started is stopped then.
+ */
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const lock = await takeLock(options.cacheFolder);
+  const stops: (() => Promise<unknown>)[] = [() => lock.release()];
+  let stopped: Promise<void> | undefined;
+  // Last started, first stopped: nobody loses a server that it still writes to.
+  const stop = () =>
+    (stopped ??= (async () => {
+      for (const one of [...stops].reverse()) await one().catch(() => undefined);
+    })());
+  try {
+    const demo = await startParts(options, stops, stop);
+    await lock.announce(demo.address);
+    return demo;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(
+  options: DemoOptions,
+  stops: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<Demo> {
+  const { cacheFolder, progress, signal } = options;
+  const runFolder = join(cacheFolder, 'run');
+  await rm(runFolder, { recursive: true, force: true });
+  const machine = thisMachine(join(cacheFolder, 'unpack'));
+  const lengthMs = options.historyDays * DAY_MS;
+
+  progress('Looking for Prometheus and Loki');
+  const [prometheus, loki, launch] = await Promise.all([
+    findPrometheus(machine, cacheFolder),
+    findLoki(machine, cacheFolder).catch((error: unknown) => {
+      if (error instanceof NotFound && machine.env.LOKI_BIN === undefined) return error;
+      throw error;
+    }),
+    bundlePrograms(join(runFolder, 'programs'), [...WORKLOAD_SOURCES, GUARD_SOURCE, STAND_IN_SOURCE]),
+  ]);
+  signal?.throwIfAborted();
+  const binaries = await startBinaries(launch);
+  stops.push(() => binaries.stop());
+
+  progress(`Preparing ${options.historyDays} days of history (kept for the next start)`);
+  const history = {
+    promtool: prometheus.program.promtool,
+    cacheFolder: join(cacheFolder, 'history'),
+    lengthMs,
+    ...(signal === undefined ? {} : { signal }),
+  };
+  const ports = await freePorts(['loki', 'lokiGrpc', 'prometheus']);
+  const [logs] = await Promise.all([
+    startLogs(loki, {
+      binaries,
+      launch,
+      cacheFolder,
+      ports: { http: ports.loki, grpc: ports.lokiGrpc },
+      lengthMs,
+    }).then((server) => {
+      stops.push(() => server.stop());
+      return server;
+    }),
+    prepareHistory(Date.now(), history),
+  ]);
+  signal?.throwIfAborted();
+
+  progress('Starting the lead bot and scraping it');
+  await logs.finishHistory(Date.now());
+  const folder = join(runFolder, 'database');
+  const workload = await startWorkload({ launch, folder, lokiUrl: logs.url, now: Date.now });
+  stops.push(() => workload.stop());
+  const dataFolder = join(runFolder, 'prometheus');
+  await placeHistory(Date.now(), dataFolder, history);
+  const server = await startPrometheus(binaries, {
+    file: prometheus.program.prometheus,
+    port: ports.prometheus,
+    folder: runFolder,
+    dataFolder,
+    targets: workload.targets,
+  });
+  stops.push(() => server.process.stop());
+  signal?.throwIfAborted();
+
+  const servers: Servers = { prometheusUrl: server.url, lokiUrl: logs.url, modelFile: options.modelFile };
+  const watch = new ScoreWatch(await options.liveScore?.(servers), Date.now);
+  const parts = partsOf(options, workload, logs, {
+    url: server.url,
+    note: `${prometheus.program.prometheus} (${prometheus.from})`,
+  });
+  const control = await createControlServer({
+    workload,
+    watch,
+    parts,
+    commands: commandHints(servers),
+    notes: [`The past of ${options.historyDays} days is generated, metrics once a minute; ${DENSITY_NOTE}.`],
+    now: Date.now,
+  });
+  const address = await control.listen({ host: '127.0.0.1', port: options.port });
+  stops.push(() => control.close());
+  stops.push(async () => watch.stop());
+  watch.start(SCORE_EVERY_MS);
+  const crashed = Promise.race([workload.crashed, logs.crashed, server.process.crashed, binaries.crashed]);
+  return { ...servers, address, parts, workload, watch, stop, crashed };
+}
+
+function startLogs(
+  loki: Found<LokiProgram> | NotFound,
+  options: {
+    readonly binaries: Binaries;
+    readonly launch: Launcher;
+    readonly cacheFolder: string;
+    readonly ports: { readonly http: number; readonly grpc: number };
+    readonly lengthMs: number;
+  },
+): Promise<LogServer> {
+  const complete = { ...options, nowMs: Date.now() };
+  return loki instanceof NotFound ? startStandIn(loki, complete) : startRealLoki(loki, complete);
+}
+
+function partsOf(
+  options: DemoOptions,
+  workload: Workload,
+  logs: LogServer,
+  prometheus: { readonly url: string; readonly note: string },
+): readonly Part[] {
+  const at = (part: keyof Workload['targets']) => `http://${workload.targets[part]}/metrics`;
+  return [
+    { name: 'Prometheus', kind: 'real', address: prometheus.url, note: prometheus.note },
+    {
+      name: 'Loki',
+      kind: logs.kind,
+      address: logs.kind === 'real' ? `${logs.url}/services` : `${logs.url}/ready`,
+      note: logs.note,
+    },
+    {
+      name: 'Lead bot',
+      kind: 'simulated',
+      address: at('api'),
+      note: 'five real processes with real HTTP between them and a real SQLite file; their work is a delay, their faults are switched on',
+    },
+    {
+      name: 'Visitors',
+      kind: 'simulated',
+      address: at('visitors'),
+      note: 'a traffic generator, and a synthetic journey every 5 s: a lead goes in and is looked for in the CRM',
+    },
+    { name: 'CRM', kind: 'stand-in', address: `http://${workload.targets.crm}/`, note: 'stands in for 1C-Bitrix24' },
+    { name: 'Model', kind: 'real', address: options.modelFile, note: 'edit it and start again' },
+  ];
+}
