@@ -22,7 +22,7 @@ export function scoreAnnotations(context: AnnotationContext): Annotations {
   const verdict = verdictText(model);
   return {
     ...fixedAnnotations(context),
-    [RULE_ANNOTATION.summary]: `${releaseText(context)}: release risk ${verdict}`,
+    [RULE_ANNOTATION.summary]: `${releaseText(context)}release risk ${verdict}`,
     [RULE_ANNOTATION.cause]: causeText(model, { anyNode: NODE.score, canary }),
     [RULE_ANNOTATION.verdict]: verdict,
     [RULE_ANNOTATION.score]: whereNumbers(`{{printf "%.2f" ${value(NODE.score)}}}`),
@@ -35,7 +35,7 @@ export function vetoAnnotations(context: AnnotationContext, signals: RiskModel['
   const canary = context.model.control ? REF.canary : undefined;
   return {
     ...fixedAnnotations(context),
-    [RULE_ANNOTATION.summary]: `${releaseText(context)}: release risk High by veto`,
+    [RULE_ANNOTATION.summary]: `${releaseText(context)}release risk High by veto`,
     [RULE_ANNOTATION.cause]: vetoCauseText(signals, { anyNode: NODE.veto, canary }),
     [RULE_ANNOTATION.verdict]: `{{if $values.${NODE.veto}}}{{if gt ${value(NODE.veto)} 0.0}}High{{else}}NotEvaluated{{end}}{{else}}NotEvaluated{{end}}`,
   };
@@ -64,16 +64,18 @@ function actionText({ model, action, joined }: AnnotationContext): string {
 
 /** Identity and version, each escaped as in a URL, so that no two deployments share a key. */
 function keyText({ model, joined }: AnnotationContext): string {
-  const identity = model.identity.labels.map((label) => `{{urlquery $labels.${label}}}`).join('/');
+  const identity = model.identity.labels.map((label) => `{{with $labels.${label}}}{{urlquery .}}{{end}}`).join('/');
   if (!joined || !model.deployment) return `${identity}@`;
   const version = `$labels.${model.deployment.versionLabel}`;
-  return `${identity}@{{if ${version}}}{{urlquery ${version}}}{{end}}`;
+  return `${identity}@{{with ${version}}}{{urlquery .}}{{end}}`;
 }
 
+/** "lead-bot 1.42.0: "; nothing in the alert of a failed evaluation, which is about no service. */
 function releaseText({ model, joined }: AnnotationContext): string {
-  const identity = model.identity.labels.map((label) => `{{$labels.${label}}}`).join(' / ');
-  if (!joined || !model.deployment) return identity;
-  return `${identity}{{with $labels.${model.deployment.versionLabel}}} {{.}}{{end}}`;
+  const { labels } = model.identity;
+  const identity = labels.map((label) => `{{$labels.${label}}}`).join(' / ');
+  const version = joined && model.deployment ? `{{with $labels.${model.deployment.versionLabel}}} {{.}}{{end}}` : '';
+  return `{{if $labels.${labels[0] ?? ''}}}${identity}${version}: {{end}}`;
 }
 
 function verdictText({ bands, control }: RiskModel): string {

@@ -216,9 +216,9 @@ function atom(token: string, dot: GoValue, scope: Scope): GoValue {
   if (token.startsWith('"')) return string(token.slice(1, -1).replace(/\\(.)/g, '$1'));
   if (token.startsWith('`')) return string(token.slice(1, -1));
   if (token === 'true' || token === 'false') return { kind: 'bool', value: token === 'true' };
+  if (token === '.') return dot;
   if (/^-?\d+$/.test(token)) return { kind: 'int', value: Number(token) };
   if (/^-?[\d.]+(e[+-]?\d+)?$/.test(token)) return { kind: 'float', value: Number(token) };
-  if (token === '.') return dot;
   const [root = '', ...fields] = token.split('.');
   const start = root === '' ? dot : lookUp(root, scope);
   return fields.reduce<GoValue>((value, field) => {
