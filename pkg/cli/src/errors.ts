@@ -20,7 +20,9 @@ interface Faults {
 }
 
 export type CliErrorCode = keyof Faults;
-export type CliFault<C extends CliErrorCode = CliErrorCode> = { readonly [K in C]: { readonly code: K } & Faults[K] }[C];
+export type CliFault<C extends CliErrorCode = CliErrorCode> = {
+  readonly [K in C]: { readonly code: K } & Faults[K];
+}[C];
 
 interface Entry<C extends CliErrorCode> {
   readonly message: (fault: CliFault<C>) => string;
@@ -58,7 +60,8 @@ const CATALOGUE: { readonly [C in CliErrorCode]: Entry<C> } = {
   },
   RR506: {
     message: ({ where, problem }) => `${where}: ${problem}`,
-    hint: () => 'Secrets come from the environment or from files; set the variable in the pipeline, or correct the path.',
+    hint: () =>
+      'Secrets come from the environment or from files; set the variable in the pipeline, or correct the path.',
   },
   RR507: {
     message: ({ datasource, type }) => `The datasource "${datasource}" (${type}) is not bound to a server`,
@@ -77,7 +80,8 @@ const CATALOGUE: { readonly [C in CliErrorCode]: Entry<C> } = {
   },
   RR511: { message: ({ reason }) => reason, hint: ({ hint }) => hint },
   RR512: {
-    message: ({ services }) => `The model has ${services.length} services, and a release is of one: ${listed(services)}`,
+    message: ({ services }) =>
+      `The model has ${services.length} services, and a release is of one: ${listed(services)}`,
     hint: () => 'Name it with --service X (repeatable), or take them all with --all-services.',
   },
   RR513: { message: ({ reason }) => reason, hint: ({ hint }) => hint },

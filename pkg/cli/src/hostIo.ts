@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { WriteStream } from 'node:tty';
 import { hostClock } from '@release-risk/query/hostClock';
 import { EXIT } from './exitCode.ts';
@@ -28,6 +29,8 @@ function sinkOf(stream: NodeJS.WriteStream): TextSink {
 /** The first signal asks to end with a report, the second does not wait for it. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
+  // Every request under way listens to it.
+  setMaxListeners(0, controller.signal);
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(EXIT.interrupted);

@@ -29,7 +29,10 @@ function namedUrls(model: RiskModel, options: BindingOptions): ReadonlyMap<strin
       const at = text.indexOf('=');
       const name = text.slice(0, Math.max(0, at));
       if (at < 1 || at === text.length - 1) {
-        throw usageError(`--bind ${JSON.stringify(text)} is not name=URL`, 'Such as --bind metrics=http://prometheus:9090.');
+        throw usageError(
+          `--bind ${JSON.stringify(text)} is not name=URL`,
+          'Such as --bind metrics=http://prometheus:9090.',
+        );
       }
       if (names.includes(name)) return [name, text.slice(at + 1)] as const;
       const nearest = didYouMean(name, names);

@@ -57,9 +57,7 @@ export const addDeploy: AddCommand = (program, context) => {
     .command('finish')
     .description('add to the record how and when the deployment ended')
     .requiredOption('--record <file>', 'the record that `deploy start` wrote')
-    .addOption(
-      new Option('--outcome <outcome>', 'how it ended').choices(['succeeded', 'failed']).makeOptionMandatory(),
-    )
+    .addOption(new Option('--outcome <outcome>', 'how it ended').choices(['succeeded', 'failed']).makeOptionMandatory())
     .option('--finished-at <time>', 'when it ended (default: now)')
     .addHelpText('after', FINISH_HELP)
     .action(async (options: FinishOptions) => {

@@ -9,7 +9,14 @@ export interface CiDefaults {
 
 /** GitHub Actions, GitLab CI, Jenkins, CircleCI, Azure Pipelines, Bitbucket: the first that is set. */
 const COMMIT = ['GITHUB_SHA', 'CI_COMMIT_SHA', 'GIT_COMMIT', 'CIRCLE_SHA1', 'BUILD_SOURCEVERSION', 'BITBUCKET_COMMIT'];
-const AUTHOR = ['GITHUB_ACTOR', 'GITLAB_USER_LOGIN', 'CHANGE_AUTHOR', 'BUILD_USER_ID', 'CIRCLE_USERNAME', 'BUILD_REQUESTEDFOR'];
+const AUTHOR = [
+  'GITHUB_ACTOR',
+  'GITLAB_USER_LOGIN',
+  'CHANGE_AUTHOR',
+  'BUILD_USER_ID',
+  'CIRCLE_USERNAME',
+  'BUILD_REQUESTEDFOR',
+];
 const URL = ['CI_JOB_URL', 'BUILD_URL', 'CIRCLE_BUILD_URL'];
 
 function firstSet(env: Env, names: readonly string[]): string | undefined {

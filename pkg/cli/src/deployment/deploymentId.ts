@@ -10,13 +10,12 @@ function slug(text: string): string {
  * The id of a deployment: the same for the same service, version and moment, so that a job that runs again names the
  * same deployment. `lead-bot-2.14.0-1f0c9a3e5b7d`; the last part makes it unique whatever the names hold.
  */
-export function deploymentId(
-  labels: Readonly<Record<string, string>>,
-  version: string,
-  startedAt: string,
-): string {
+export function deploymentId(labels: Readonly<Record<string, string>>, version: string, startedAt: string): string {
   const pairs = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
-  const digest = createHash('sha256').update(JSON.stringify([pairs, version, startedAt])).digest('hex').slice(0, 12);
+  const digest = createHash('sha256')
+    .update(JSON.stringify([pairs, version, startedAt]))
+    .digest('hex')
+    .slice(0, 12);
   const names = pairs.map(([, value]) => slug(value)).join('-');
   return `${slug(names)}-${slug(version)}-${digest}`;
 }

@@ -114,5 +114,7 @@ function report(io: Io, globals: GlobalOptions, out: string, record: DeploymentR
   if (globals.quiet || globals.format === 'json') return;
   const frozen = Object.keys(record.baselines ?? {}).length;
   const baselines = frozen === 0 ? '' : `, ${frozen} ${frozen === 1 ? 'baseline' : 'baselines'} frozen`;
-  io.stdout.write(`${plain(record.id)}: ${record.kind} of ${plain(record.version)} begins${baselines}. Wrote ${plain(out)}\n`);
+  io.stdout.write(
+    `${plain(record.id)}: ${record.kind} of ${plain(record.version)} begins${baselines}. Wrote ${plain(out)}\n`,
+  );
 }

@@ -33,7 +33,9 @@ export async function takeBaselines(
   const plan = makeFreezePlan(model, services, at);
   const { outcomes } = await execute(plan, sources, at, signal);
   const numberOf = (kind: Purpose['kind'], id: string, service: Identity): number | undefined => {
-    const outcome = outcomes.find(({ query: { purpose } }) => purpose.kind === kind && 'signal' in purpose && purpose.signal === id);
+    const outcome = outcomes.find(
+      ({ query: { purpose } }) => purpose.kind === kind && 'signal' in purpose && purpose.signal === id,
+    );
     const row = outcome && rowOf(plan, outcome, service);
     return row?.kind === 'number' ? row.value : undefined;
   };

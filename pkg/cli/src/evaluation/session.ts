@@ -5,7 +5,6 @@ import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
 import type { Identity, RiskModel } from '@release-risk/model/model';
 import { discoverServices } from '@release-risk/query/discover';
 import type { Sources } from '@release-risk/query/executor';
-import { identityName } from '@release-risk/compiler/identity';
 import { chosenServices } from '../arguments/service.ts';
 import { openSources } from '../bindings/openSources.ts';
 import { readRecord, requireLabels } from '../deployment/readRecord.ts';
@@ -66,7 +65,9 @@ export function frozenBy(record: DeploymentRecord): FrozenAt {
 }
 
 /** The record of a service's deployment, if one was given. */
-export function recordOf(session: Session, service: Identity): DeploymentRecord | undefined {
-  const { labels } = session.model.identity;
-  return session.records.find((record) => identityName(labels, record.labels) === identityName(labels, service));
+export function recordOf(
+  records: readonly DeploymentRecord[],
+  service: Readonly<Record<string, string>>,
+): DeploymentRecord | undefined {
+  return records.find(({ labels }) => Object.entries(labels).every(([name, value]) => service[name] === value));
 }

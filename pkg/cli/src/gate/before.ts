@@ -115,7 +115,7 @@ function lineFindings(
   const red = model.signals.flatMap((signal, at): Finding[] => {
     const scored = result.signals[at];
     if (scored?.grade !== 2 || isReportOnly(signal)) return [];
-    const problem = `red already: ${comparison(signal, scored)}`;
+    const problem = `${signal.title} is red already: ${comparison(signal, scored)}`;
     return [{ service: name, signal: signal.id, problem, outcome: 'fail' }];
   });
   if (red.length > 0 || !over || !evaluated) return red;
@@ -132,7 +132,7 @@ function readingFindings({ model }: Session, { name, result }: ServiceEvaluation
   return model.signals.flatMap((signal, at): Finding[] => {
     const scored = result.signals[at];
     if (scored?.missing === undefined || isReportOnly(signal) || comparesCanary(signal)) return [];
-    const problem = `no reading: ${missingReason(signal, scored)}`;
+    const problem = `${signal.title} has no reading: ${missingReason(signal, scored)}`;
     return [{ service: name, signal: signal.id, problem, outcome: 'inconclusive' }];
   });
 }
@@ -149,15 +149,15 @@ function historyFindings(
     const signal = model.signals.find((one) => one.id === id);
     if (signal === undefined || isReportOnly(signal) || count >= expected * minHistory) return [];
     const share = `${count} of ${expected} samples (${formatShare(count / expected)})`;
-    const problem = `its baseline stands on ${share}, ${formatShare(minHistory)} are needed`;
+    const problem = `the baseline of ${signal.title} stands on ${share}, ${formatShare(minHistory)} are needed`;
     return [{ service: name, signal: id, problem, outcome: 'inconclusive' }];
   });
 }
 
 function endingOf(findings: readonly Finding[]): Ending {
   const decisive = findings.find(({ outcome }) => outcome === 'fail') ?? findings[0];
-  if (decisive === undefined) return { outcome: 'pass', reason: 'Ready: the environment is calm, every signal reads, every baseline is warm' };
-  const count = findings.length === 1 ? '1 thing is' : `${findings.length} things are`;
-  const about = decisive.signal === null ? '' : `${decisive.signal}: `;
-  return { outcome: decisive.outcome, reason: `Not ready, ${count} in the way; first: ${about}${decisive.problem}` };
+  if (decisive === undefined)
+    return { outcome: 'pass', reason: 'Ready: the environment is calm, every signal reads, every baseline is warm' };
+  const more = findings.length === 1 ? '' : `, and ${findings.length - 1} more`;
+  return { outcome: decisive.outcome, reason: `Not ready: ${decisive.problem}${more}` };
 }

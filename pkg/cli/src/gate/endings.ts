@@ -54,29 +54,46 @@ function withoutStop(sentence: string): string {
 function silence({ problem, last }: EndedWatch): LastWords {
   if (problem !== undefined) return problem;
   const failure = last?.failures.find(({ query }) => 'signal' in query.purpose);
-  return failure ?? { reason: 'no query of any signal was answered', hint: 'Check the datasources with `release-risk score`.' };
+  return (
+    failure ?? {
+      reason: 'no query of any signal was answered',
+      hint: 'Check the datasources with `release-risk score`.',
+    }
+  );
 }
 
 function reasonOf(ended: EndedWatch, at: number): string {
-  const { watch, plan, endedAt, last } = ended;
-  const service = watch.services[at];
+  const { watch, last } = ended;
   const evaluated = last?.services[at];
-  const outcome = watch.outcomes?.[at];
-  const sentence = evaluated?.sentence ?? '';
   const word = evaluated === undefined ? 'Inconclusive' : verdictWord(evaluated);
-  const since = service?.failingSince;
-  if (outcome === 'fail' && since !== undefined) {
-    const stood = endedAt > since ? `${word} for ${spoken(endedAt - since)}` : word;
-    return `${stood}: ${sentence}`;
+  const sentence = evaluated?.sentence ?? '';
+  switch (watch.outcomes?.[at]) {
+    case 'fail':
+      return `${word}${stoodFor(ended, at)}: ${sentence}`;
+    case 'pass':
+      return `${word} after ${spoken(ended.plan.window)} of watching${doubts(watch, at)}`;
+    default:
+      return unclearReason(ended, at, word, sentence);
   }
-  if (outcome === 'pass') {
-    const unclear = service?.unclear ?? 0;
-    const though = unclear === 0 ? '' : `, though ${unclear} of ${watch.judged} evaluations could not tell`;
-    return `${word} after ${spoken(plan.window)} of watching${though}`;
+}
+
+function stoodFor({ watch, endedAt }: EndedWatch, at: number): string {
+  const since = watch.services[at]?.failingSince ?? endedAt;
+  return endedAt > since ? ` for ${spoken(endedAt - since)}` : '';
+}
+
+function doubts({ services, judged }: Watch, at: number): string {
+  const unclear = services[at]?.unclear ?? 0;
+  return unclear === 0 ? '' : `, though ${unclear} of ${judged} evaluations could not tell`;
+}
+
+function unclearReason(ended: EndedWatch, at: number, word: string, sentence: string): string {
+  const service = ended.watch.services[at];
+  if (ended.watch.outcomes?.includes('fail') === true) return 'Not watched to the end: another service failed';
+  if (service?.failingSince !== undefined) {
+    return `Still undecided: ${word} has not stood long enough and has not cleared`;
   }
-  if (watch.outcomes?.includes('fail') === true) return 'Not watched to the end: another service failed';
-  if (since !== undefined) return `Still undecided: ${word} has not stood long enough and has not cleared`;
   if (service?.last === 'NotEvaluated') return NOT_EVALUATED;
-  if (service?.last === 'Unanswered') return `The last evaluation was not answered: ${withoutStop(silence(ended).reason)}`;
-  return sentence;
+  if (service?.last !== 'Unanswered') return sentence;
+  return `The last evaluation was not answered: ${withoutStop(silence(ended).reason)}`;
 }

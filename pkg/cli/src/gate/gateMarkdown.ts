@@ -35,10 +35,7 @@ export function gateMarkdown(model: RiskModel | undefined, report: VerdictReport
 
 function notReadyMarkdown({ notReady }: VerdictReport): readonly string[] {
   if (notReady.length === 0) return [];
-  const items = notReady.map(
-    ({ service, signal, problem }) =>
-      `- ${markdownText(service)}${signal === null ? '' : `, ${markdownText(signal)}`}: ${markdownText(problem)}`,
-  );
+  const items = notReady.map(({ service, problem }) => `- ${markdownText(service)}: ${markdownText(problem)}`);
   return ['**Not ready**', '', ...items, ''];
 }
 

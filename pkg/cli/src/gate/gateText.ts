@@ -47,8 +47,8 @@ function serviceLine(style: Style, { outcome, service, reason }: GatedService): 
 
 function notReadyLines(style: Style, { notReady }: VerdictReport): readonly string[] {
   if (notReady.length === 0) return [];
-  const lines = notReady.flatMap(({ service, signal, problem }) => {
-    const about = `${plain(service)}${signal === null ? '' : `, ${signal}`}: ${plain(problem)}`;
+  const lines = notReady.flatMap(({ service, problem }) => {
+    const about = `${plain(service)}: ${plain(problem)}`;
     return wrapped(about, style.width - 4).map((line, at) => `  ${at === 0 ? style.marks.dot : ' '} ${line}`);
   });
   return [style.bold('Not ready'), ...lines, ''];
@@ -56,13 +56,17 @@ function notReadyLines(style: Style, { notReady }: VerdictReport): readonly stri
 
 function worstLines(style: Style, model: RiskModel | undefined, report: VerdictReport): readonly string[] {
   const [worst] = report.services;
-  return model === undefined || worst === undefined ? [] : [...serviceText(style, model, worst), ''];
+  if (model === undefined || worst === undefined) return [];
+  // What the reason has said already is not said twice.
+  const sentence = report.reason.includes(worst.sentence) ? '' : worst.sentence;
+  return [...serviceText(style, model, { ...worst, sentence }), ''];
 }
 
 function footer(style: Style, report: VerdictReport): string {
   const seconds = (Date.parse(report.endedAt) - Date.parse(report.startedAt)) / 1000;
   const evaluations = `${report.evaluations} ${report.evaluations === 1 ? 'evaluation' : 'evaluations'}`;
-  const watched = report.mode === 'before' ? 'checked once' : `${evaluations} in ${spokenDuration(seconds)}`;
+  const whole = report.mode === 'before' ? 'checked once' : `${evaluations} in ${spokenDuration(seconds)}`;
+  const watched = report.evaluations === 0 ? 'nothing evaluated' : whole;
   const facts = [
     watched,
     ...(report.model === null ? [] : [`model ${report.model}`]),

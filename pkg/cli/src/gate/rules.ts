@@ -29,17 +29,21 @@ export function gatePlan(session: Session, options: GateOptions, now: number): G
   const { policy } = session.model;
   const interval = durationOption('--interval', options.interval, 'positive');
   if (interval < SHORTEST_INTERVAL) {
-    throw usageError('--interval is shorter than a second', 'The servers would be asked without a pause; use 10s or more.');
+    throw usageError(
+      '--interval is shorter than a second',
+      'The servers would be asked without a pause; use 10s or more.',
+    );
   }
-  const [record] = session.records;
-  const recorded = record === undefined ? undefined : Date.parse(record.finishedAt ?? record.startedAt);
-  const since = options.since === undefined ? recorded : momentOption('--since', options.since, now);
+  const { records } = session;
+  const recorded = records.map(({ finishedAt, startedAt }) => Date.parse(finishedAt ?? startedAt));
+  const latest = recorded.length === 0 ? undefined : Math.max(...recorded);
+  const since = options.since === undefined ? latest : momentOption('--since', options.since, now);
   return {
     window: 1000 * windowOf(session.model, options),
     interval: 1000 * interval,
     warmUp: 1000 * (options.warmUp === undefined ? policy.warmUp : durationOption('--warm-up', options.warmUp, 'zero')),
     deployedAt: since,
-    version: options.version ?? record?.version,
+    version: options.version ?? (records.length === 1 ? records[0]?.version : undefined),
     standsFor: 1000 * policy.for,
     failOn: options.failOn,
     notes: windowNotes(session.model, options),

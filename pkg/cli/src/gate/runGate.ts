@@ -20,14 +20,14 @@ import { requireWritable, writeReport } from './writeReport.ts';
 /** What the gate has read so far: a report is written whatever goes wrong after. */
 interface Known {
   model?: RiskModel;
-  record?: DeploymentRecord;
+  records: readonly DeploymentRecord[];
   modelWarnings: readonly string[];
 }
 
 /** Gates a release and always leaves a report; resolves with its exit code. */
 export async function runGate(io: Io, globals: GlobalOptions, file: string, options: GateOptions): Promise<ExitCode> {
   const startedAt = io.clock.now();
-  const known: Known = { modelWarnings: [] };
+  const known: Known = { modelWarnings: [], records: [] };
   const result = await gate(io, globals, file, options, known).catch((error: unknown): GateResult => {
     if (io.interrupted.aborted) return interruptedResult();
     const told = personal(error);
@@ -35,8 +35,8 @@ export async function runGate(io: Io, globals: GlobalOptions, file: string, opti
     if (globals.format !== 'text') io.stderr.write(failureText(styleFor(io, io.stderr, globals), told));
     return failedResult(told);
   });
-  const { model, record, modelWarnings } = known;
-  const context = { options, model, record, modelWarnings, startedAt, endedAt: io.clock.now() };
+  const { model, records, modelWarnings } = known;
+  const context = { options, model, records, modelWarnings, startedAt, endedAt: io.clock.now() };
   const report = toVerdictReport(result, context);
   const written = await writeReport(io, globals, options, model, report);
   // Whoever waits for the missing report must not take its absence for a pass.
@@ -54,8 +54,7 @@ async function gate(
   const session = forRecordedServices(await openSession(io, file, options));
   known.model = session.model;
   known.modelWarnings = session.modelWarnings;
-  const [record] = session.records;
-  if (record !== undefined) known.record = record;
+  known.records = session.records;
   const now = io.clock.now();
   if (options.before === true) return checkBefore(session, options, now / 1000, io.interrupted);
   const plan = gatePlan(session, options, now);

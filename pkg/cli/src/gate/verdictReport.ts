@@ -2,6 +2,7 @@ import type { GatedService, Outcome, VerdictReport } from '@release-risk/contrac
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
 import type { RiskModel } from '@release-risk/model/model';
 import { EXIT } from '../exitCode.ts';
+import { recordOf } from '../evaluation/session.ts';
 import { uniqueFailures } from '../report/scoreReport.ts';
 import { toServiceVerdict, worstFirst } from '../report/serviceVerdict.ts';
 import type { GateOptions } from './options.ts';
@@ -13,7 +14,7 @@ export interface ReportContext {
   readonly options: GateOptions;
   /** Undefined where the gate ended before it could read them. */
   readonly model: RiskModel | undefined;
-  readonly record: DeploymentRecord | undefined;
+  readonly records: readonly DeploymentRecord[];
   readonly modelWarnings: readonly string[];
   readonly startedAt: number;
   readonly endedAt: number;
@@ -28,14 +29,14 @@ function exitCodeOf(outcome: Outcome, interrupted: boolean, onInconclusive: Gate
   return onInconclusive === 'pass' ? EXIT.ok : EXIT.no;
 }
 
-function gatedServices(result: GateResult, { model, record, options }: ReportContext): GatedService[] {
+function gatedServices(result: GateResult, { model, records, options }: ReportContext): GatedService[] {
   const { evaluation, endings } = result;
   if (model === undefined || evaluation === undefined) return [];
   return evaluation.services
     .map((one, at): GatedService => {
       const verdict = toServiceVerdict(model, one);
       const { outcome, reason } = endings[at] ?? { outcome: 'inconclusive', reason: 'It was not judged' };
-      const version = options.version ?? record?.version ?? verdict.version;
+      const version = options.version ?? recordOf(records, one.service)?.version ?? verdict.version;
       // The age is that of the version which the look-up sees.
       const versionAge = version === verdict.version ? verdict.versionAge : null;
       return { ...verdict, version, versionAge, outcome, reason };
@@ -54,33 +55,53 @@ const NOTHING: Omit<GatedService, 'service' | 'outcome' | 'reason' | 'version' |
   signals: [],
 };
 
-/** The one flat object in which a gate ends; its top level is the worst service. */
-export function toVerdictReport(result: GateResult, context: ReportContext): VerdictReport {
-  const { options, model, record } = context;
-  const services = gatedServices(result, context);
-  const outcome = worstOutcome(result.endings.map((ending) => ending.outcome));
-  const [worst] = services;
-  const { versionAge: _versionAge, ...top } = worst ?? {
+function deploymentOf(
+  record: DeploymentRecord | undefined,
+): Pick<VerdictReport, 'previousVersion' | 'commit' | 'author' | 'url' | 'deployment'> {
+  const { previousVersion, commit, author, url, id }: Partial<DeploymentRecord> = record ?? {};
+  const orNull = (text: string | undefined): string | null => text ?? null;
+  return {
+    previousVersion: orNull(previousVersion),
+    commit: orNull(commit),
+    author: orNull(author),
+    url: orNull(url),
+    deployment: orNull(id),
+  };
+}
+
+/** The top level where no service was ever seen. */
+function unseen(result: GateResult, { options, records: [record] }: ReportContext, outcome: Outcome) {
+  return {
     ...NOTHING,
     service: null,
     version: options.version ?? record?.version ?? null,
     versionAge: null,
+    outcome,
     reason: result.endings[0]?.reason ?? '',
     labels: record?.labels ?? {},
   };
+}
+
+/** The one flat object in which a gate ends; its top level is the worst service. */
+export function toVerdictReport(result: GateResult, context: ReportContext): VerdictReport {
+  const { options, model, records } = context;
+  const services = gatedServices(result, context);
+  const outcome = worstOutcome(result.endings.map((ending) => ending.outcome));
+  const [worst] = services;
+  const {
+    versionAge: _versionAge,
+    outcome: _outcome,
+    ...top
+  } = worst ?? unseen(result, context, outcome);
   return {
     apiVersion: 'releaserisk/verdict/v1',
-    mode: options.before === true ? 'before' : 'watch',
-    ...top,
+    mode: options.before ? 'before' : 'watch',
     outcome,
     exitCode: exitCodeOf(outcome, result.interrupted, options.onInconclusive),
+    ...top,
     model: model?.name ?? null,
     fingerprint: result.evaluation?.fingerprint ?? null,
-    previousVersion: record?.previousVersion ?? null,
-    commit: record?.commit ?? null,
-    author: record?.author ?? null,
-    url: record?.url ?? null,
-    deployment: record?.id ?? null,
+    ...deploymentOf(worst === undefined ? records[0] : recordOf(records, worst.labels)),
     startedAt: new Date(context.startedAt).toISOString(),
     endedAt: new Date(context.endedAt).toISOString(),
     evaluations: result.evaluations,

@@ -21,19 +21,108 @@ describe('a gate that watches one service', () => {
     ['passes at the end when all was calm', every30(0, 780, 'Low'), 'pass'],
     ['passes on Medium when it fails on High only', every30(0, 780, 'Medium'), 'pass'],
     ['judges nothing during warm-up, however bad', every30(0, 150, 'High'), undefined],
-    ['counts the standing from the end of warm-up', [...every30(0, 150, 'High'), [180, 'High'], [210, 'High']], undefined],
-    ['fails when High stood for the time, long before the end', [...every30(0, 150, 'High'), ...every30(180, 240, 'High')], 'fail'],
-    ['does not fail on High that cleared in time', [[180, 'Low'], [210, 'High'], [240, 'High'], [250, 'Low'], [780, 'Low']], 'pass'],
-    ['begins again after a break', [[180, 'High'], [210, 'Low'], [230, 'High'], [270, 'High']], undefined],
-    ['takes an evaluation that tells nothing for a break', [[180, 'High'], [210, 'Inconclusive'], [240, 'High'], [270, 'High']], undefined],
-    ['takes an unanswered evaluation for a break', [[180, 'High'], [210, 'Unanswered'], [240, 'High']], undefined],
-    ['stays open at the end while High has not stood', [[180, 'Low'], [760, 'High'], [780, 'High']], undefined],
-    ['fails after the end when it stood then', [[180, 'Low'], [760, 'High'], [780, 'High'], [820, 'High']], 'fail'],
-    ['passes after the end when it cleared', [[180, 'Low'], [760, 'High'], [780, 'High'], [810, 'Low']], 'pass'],
-    ['is inconclusive after the end when it became unclear', [[180, 'Low'], [780, 'High'], [810, 'Inconclusive']], 'inconclusive'],
-    ['is inconclusive at the end, whatever came before', [...every30(180, 750, 'Low'), [780, 'Inconclusive']], 'inconclusive'],
+    [
+      'counts the standing from the end of warm-up',
+      [...every30(0, 150, 'High'), [180, 'High'], [210, 'High']],
+      undefined,
+    ],
+    [
+      'fails when High stood for the time, long before the end',
+      [...every30(0, 150, 'High'), ...every30(180, 240, 'High')],
+      'fail',
+    ],
+    [
+      'does not fail on High that cleared in time',
+      [
+        [180, 'Low'],
+        [210, 'High'],
+        [240, 'High'],
+        [250, 'Low'],
+        [780, 'Low'],
+      ],
+      'pass',
+    ],
+    [
+      'begins again after a break',
+      [
+        [180, 'High'],
+        [210, 'Low'],
+        [230, 'High'],
+        [270, 'High'],
+      ],
+      undefined,
+    ],
+    [
+      'takes an evaluation that tells nothing for a break',
+      [
+        [180, 'High'],
+        [210, 'Inconclusive'],
+        [240, 'High'],
+        [270, 'High'],
+      ],
+      undefined,
+    ],
+    [
+      'takes an unanswered evaluation for a break',
+      [
+        [180, 'High'],
+        [210, 'Unanswered'],
+        [240, 'High'],
+      ],
+      undefined,
+    ],
+    [
+      'stays open at the end while High has not stood',
+      [
+        [180, 'Low'],
+        [760, 'High'],
+        [780, 'High'],
+      ],
+      undefined,
+    ],
+    [
+      'fails after the end when it stood then',
+      [
+        [180, 'Low'],
+        [760, 'High'],
+        [780, 'High'],
+        [820, 'High'],
+      ],
+      'fail',
+    ],
+    [
+      'passes after the end when it cleared',
+      [
+        [180, 'Low'],
+        [760, 'High'],
+        [780, 'High'],
+        [810, 'Low'],
+      ],
+      'pass',
+    ],
+    [
+      'is inconclusive after the end when it became unclear',
+      [
+        [180, 'Low'],
+        [780, 'High'],
+        [810, 'Inconclusive'],
+      ],
+      'inconclusive',
+    ],
+    [
+      'is inconclusive at the end, whatever came before',
+      [...every30(180, 750, 'Low'), [780, 'Inconclusive']],
+      'inconclusive',
+    ],
     ['is inconclusive without a canary', every30(180, 780, 'NotEvaluated'), 'inconclusive'],
-    ['is inconclusive when the last evaluation was not answered', [[180, 'Low'], [780, 'Unanswered']], 'inconclusive'],
+    [
+      'is inconclusive when the last evaluation was not answered',
+      [
+        [180, 'Low'],
+        [780, 'Unanswered'],
+      ],
+      'inconclusive',
+    ],
     ['is an error when nothing was ever answered', every30(0, 780, 'Unanswered'), 'error'],
     ['is an error when only the warm-up was answered', [[0, 'Low'], ...every30(180, 780, 'Unanswered')], 'error'],
     ['waits for the end after a late start', [[900, 'Low']], 'pass'],
@@ -44,7 +133,12 @@ describe('a gate that watches one service', () => {
   });
 
   it('fails on Medium with failOn medium', () => {
-    expect(play({ ...RULES, failOn: 'medium' }, [[180, 'Medium'], [240, 'High']]).outcomes).toEqual(['fail']);
+    expect(
+      play({ ...RULES, failOn: 'medium' }, [
+        [180, 'Medium'],
+        [240, 'High'],
+      ]).outcomes,
+    ).toEqual(['fail']);
   });
 
   it('fails at the first High when nothing needs to stand', () => {
@@ -62,16 +156,37 @@ describe('a gate that watches several services', () => {
     steps.reduce((watch, [now, a, b]) => observe(RULES, watch, [a, b], now), openWatch(2)).outcomes;
 
   it('fails for all as soon as one failed, and says that the other was not watched to the end', () => {
-    expect(both([[180, 'High', 'Low'], [240, 'High', 'Low']])).toEqual(['fail', 'inconclusive']);
+    expect(
+      both([
+        [180, 'High', 'Low'],
+        [240, 'High', 'Low'],
+      ]),
+    ).toEqual(['fail', 'inconclusive']);
   });
 
   it('passes only when all are clear at once', () => {
-    expect(both([[180, 'Low', 'Low'], [780, 'Low', 'High']])).toBeUndefined();
-    expect(both([[180, 'Low', 'Low'], [780, 'Low', 'High'], [810, 'Low', 'Low']])).toEqual(['pass', 'pass']);
+    expect(
+      both([
+        [180, 'Low', 'Low'],
+        [780, 'Low', 'High'],
+      ]),
+    ).toBeUndefined();
+    expect(
+      both([
+        [180, 'Low', 'Low'],
+        [780, 'Low', 'High'],
+        [810, 'Low', 'Low'],
+      ]),
+    ).toEqual(['pass', 'pass']);
   });
 
   it('gives up on services that take turns in failing', () => {
-    const turns = [[780, 'High', 'Low'], [810, 'Low', 'High'], [830, 'High', 'Low'], [840, 'Low', 'High']] as const;
+    const turns = [
+      [780, 'High', 'Low'],
+      [810, 'Low', 'High'],
+      [830, 'High', 'Low'],
+      [840, 'Low', 'High'],
+    ] as const;
     expect(both(turns)).toEqual(['pass', 'inconclusive']);
   });
 

@@ -115,6 +115,8 @@ function otherVersions(evaluation: Evaluation | undefined, version: string | und
   return (evaluation?.services ?? []).flatMap(({ name, running }) =>
     running === undefined || running.version === version
       ? []
-      : [`${plain(name)} runs version ${plain(running.version)} by the model's look-up, ${plain(version)} was expected`],
+      : [
+          `${plain(name)} runs version ${plain(running.version)} by the model's look-up, ${plain(version)} was expected`,
+        ],
   );
 }

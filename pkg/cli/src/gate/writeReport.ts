@@ -40,7 +40,9 @@ export async function writeReport(
     ...(options.output === undefined
       ? []
       : [writeAtomically(options.output, `${JSON.stringify(report, undefined, 2)}\n`)]),
-    ...(options.junit === undefined ? [] : [junitText(report).then((text) => writeAtomically(options.junit ?? '', text))]),
+    ...(options.junit === undefined
+      ? []
+      : [junitText(report).then((text) => writeAtomically(options.junit ?? '', text))]),
     ...(summary === '' ? [] : [appendText(summary, `${gateMarkdown(model, report)}\n`)]),
   ];
   let written = true;
@@ -53,12 +55,7 @@ export async function writeReport(
   return written;
 }
 
-function stdoutText(
-  io: Io,
-  globals: GlobalOptions,
-  model: RiskModel | undefined,
-  report: VerdictReport,
-): string {
+function stdoutText(io: Io, globals: GlobalOptions, model: RiskModel | undefined, report: VerdictReport): string {
   if (globals.format === 'json') return jsonText(io.stdout, report);
   if (globals.format === 'markdown') return gateMarkdown(model, report);
   return gateText(styleFor(io, io.stdout, globals), model, report);

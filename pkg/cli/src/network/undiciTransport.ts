@@ -18,7 +18,7 @@ export function undiciTransport(tls: TlsMaterial | undefined): Transport {
 }
 
 async function open(tls: TlsMaterial | undefined): Promise<Send> {
-  const { Agent, request: send } = await import('undici');
+  const { Agent, request: send } = await import('./undici.ts');
   const dispatcher = tls === undefined ? undefined : new Agent({ connect: await secured(tls) });
   return ({ url, method, headers, body, signal }) =>
     send(url, { method, headers, body, signal, ...(dispatcher === undefined ? {} : { dispatcher }) });

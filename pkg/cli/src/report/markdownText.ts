@@ -6,7 +6,7 @@ import { plain } from '../terminal/plainText.ts';
  */
 export function markdownText(text: string): string {
   return plain(text)
-    .replace(/[\\`*_{}[\]()#!|~$]/g, '\\$&')
+    .replace(/[\\`*_[\]#|~$]/g, '\\$&')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

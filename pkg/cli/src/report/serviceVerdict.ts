@@ -22,7 +22,8 @@ export function maxPoints(model: RiskModel, signal: Signal): number {
   return all === 0 ? 0 : (2 * signal.weight) / all;
 }
 
-export const NOT_EVALUATED = 'Not evaluated: the model compares a canary with stable instances, and no canary is running';
+export const NOT_EVALUATED =
+  'Not evaluated: the model compares a canary with stable instances, and no canary is running';
 
 /** One service as every report shows it. */
 export function toServiceVerdict(model: RiskModel, one: ServiceEvaluation): ServiceVerdict {

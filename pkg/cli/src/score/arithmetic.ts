@@ -77,7 +77,9 @@ function spanWords(signal: Signal, limit: BaselineLimit, span: number, mean: num
 
 function samplesLine(signal: Signal, { reading }: SignalScore): string[] {
   if (signal.samples === undefined) return [];
-  return [`${formatNumber(reading.samples)} events stand behind it, ${formatNumber(signal.samples.atLeast)} are needed.`];
+  return [
+    `${formatNumber(reading.samples)} events stand behind it, ${formatNumber(signal.samples.atLeast)} are needed.`,
+  ];
 }
 
 function pointsLine(model: RiskModel, signal: Signal, scored: SignalScore): string {

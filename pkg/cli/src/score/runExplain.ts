@@ -74,7 +74,9 @@ function explanationText(style: Style, model: RiskModel, evaluation: Evaluation,
     ...lines,
     ...failureLines(style, uniqueFailures(evaluation)),
     ...(asked.length > 0 ? [style.dim('QUERIES'), ...asked, ''] : []),
-    style.dim(`evaluated ${spokenMoment(evaluation.at * 1000)} ${style.marks.dot} fingerprint ${evaluation.fingerprint}`),
+    style.dim(
+      `evaluated ${spokenMoment(evaluation.at * 1000)} ${style.marks.dot} fingerprint ${evaluation.fingerprint}`,
+    ),
   ].join('\n')}\n`;
 }
 

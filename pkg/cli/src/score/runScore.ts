@@ -25,7 +25,8 @@ export async function runScore(io: Io, globals: GlobalOptions, file: string, opt
   if (options.watch !== undefined && options.at !== undefined) {
     throw usageError('--watch and --at exclude each other', 'Past moments do not change: leave out --watch.');
   }
-  const interval = options.watch === undefined ? undefined : durationOption('--watch', watchEvery(options.watch), 'positive');
+  const interval =
+    options.watch === undefined ? undefined : durationOption('--watch', watchEvery(options.watch), 'positive');
   const at = options.at === undefined ? undefined : momentOption('--at', options.at, io.clock.now());
   const session = await openSession(io, file, options);
   if (interval !== undefined) {

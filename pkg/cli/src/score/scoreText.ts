@@ -60,16 +60,24 @@ function serviceList(style: Style, services: readonly ServiceVerdict[]): readonl
     : fitting;
   const rest = services.slice(LISTED);
   const calm = rest.every(({ verdict }) => verdict === 'Low');
-  return [...shown, ...(more > 0 ? [style.dim(`and ${more} more${calm ? ', all Low' : ''} (--format json has all)`)] : [])];
+  return [
+    ...shown,
+    ...(more > 0 ? [style.dim(`and ${more} more${calm ? ', all Low' : ''} (--format json has all)`)] : []),
+  ];
 }
 
 /** What did not answer, and what to do about it. */
 export function failureLines(style: Style, failures: readonly FailedQuery[]): readonly string[] {
   return failures.flatMap(({ reason, hint, query }) => [
-    ...noticeLines(style, 'no answer', `${reason} [${shortened(query, 60)}]`),
+    ...noticeLines(style, 'no answer', `${reason} (${queryCount(query)})`),
     ...wrapped(plain(hint), style.width - 4).map((line) => `    ${style.dim(line)}`),
     '',
   ]);
+}
+
+function queryCount(names: string): string {
+  const count = names.split(', ').length;
+  return count === 1 ? names : `${count} queries`;
 }
 
 function noticeLines(style: Style, word: string, text: string): readonly string[] {

@@ -25,19 +25,22 @@ export function versionText({ version, versionAge }: Pick<ServiceVerdict, 'versi
 export function serviceText(style: Style, model: RiskModel, service: ServiceVerdict): readonly string[] {
   const version = versionText(service);
   const head = [verdictBadge(style, service), style.bold(plain(service.service)), ...(version === '' ? [] : [version])];
-  const sentence = wrapped(plain(service.sentence), style.width - 2).map((line) => `  ${line}`);
+  const sentence =
+    service.sentence === '' ? [] : wrapped(plain(service.sentence), style.width - 2).map((line) => `  ${line}`);
   if (service.verdict === 'NotEvaluated') return [head.join('  '), ...sentence];
   const present = service.signals.filter(({ missing }) => missing === null).length;
   const coverage =
     present === service.signals.length
       ? `all ${present} signals read`
       : `${present} of ${service.signals.length} signals read, ${formatShare(service.coverage ?? 0)} of the weight`;
-  const score = service.score === null ? style.marks.none : formatScore(service.score);
+  // A score of nothing is no 0.
+  const known = service.coverage === 0 ? null : service.score;
+  const score = known === null ? style.marks.none : formatScore(known);
   return [
     head.join('  '),
     ...sentence,
     '',
-    `  score ${style.bold(score)}  ${scale(style, service.score, model.bands)}  ${style.dim(coverage)}`,
+    `  score ${style.bold(score)}  ${scale(style, known, model.bands)}  ${style.dim(coverage)}`,
     '',
     ...signalTable(style, model, service).map((line) => `  ${line}`),
   ];

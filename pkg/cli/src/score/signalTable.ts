@@ -1,5 +1,6 @@
 import type { ServiceVerdict, SignalVerdict } from '@release-risk/contract/verdict';
 import type { RiskModel, Signal } from '@release-risk/model/model';
+import { isReportOnly } from '@release-risk/model/score';
 import { type SignalCells, signalCells } from '../report/signalCells.ts';
 import { bar } from '../terminal/bar.ts';
 import { plain, shortened } from '../terminal/plainText.ts';
@@ -80,18 +81,18 @@ export function signalTable(style: Style, model: RiskModel, service: ServiceVerd
   return [
     head,
     ...lines.flatMap((line, at) => {
-      const missing = rows[at]?.cells.missing ?? '';
-      if (missing === '') return [line];
-      const policy = MISSING_POLICY[rows[at]?.signal.missing ?? 'inconclusive'];
-      const why = wrapped(`${plain(missing)} (${policy})`, style.width - 4);
+      const row = rows[at];
+      if (row === undefined || row.cells.missing === '') return [line];
+      const policy = isReportOnly(row.signal) ? '' : `; ${MISSING_POLICY[row.signal.missing]}`;
+      const why = wrapped(plain(row.cells.missing) + policy, style.width - 6);
       return [line, ...why.map((part) => `    ${style.dim(part)}`)];
     }),
   ];
 }
 
 const MISSING_POLICY: Readonly<Record<Signal['missing'], string>> = {
-  inconclusive: 'without it the verdict is Inconclusive',
-  exclude: 'the rest is scored without it',
+  inconclusive: 'Inconclusive without it',
+  exclude: 'scored without it',
   green: 'counts as green',
   red: 'counts as red',
 };
