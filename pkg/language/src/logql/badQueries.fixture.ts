@@ -2,6 +2,7 @@ import type { BadQuery } from '../queryText/corpus.ts';
 
 /** Queries Loki refuses, with every problem found. */
 export const BAD_LOGQL: readonly BadQuery[] = [
+  { query: '1e999 + 1', problems: ['0-5 Loki cannot read the number 1e999 (write it in plain decimal)'] },
   { query: '', problems: ['0-0 the query is empty'] },
   { query: '{}', problems: ['1-2 unexpected } (expected a matcher such as service="api")'] },
   {

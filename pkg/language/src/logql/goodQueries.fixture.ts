@@ -2,6 +2,7 @@ import type { GoodQuery } from '../queryText/corpus.ts';
 
 /** Queries Loki takes, with what is read from them. */
 export const GOOD_LOGQL: readonly GoodQuery[] = [
+  { query: '# first\n{ # second\n a="b"}\n# third', type: 'logs', labels: 'unknown', canonical: '{a="b"}' },
   { query: '{a="b"}', type: 'logs', labels: 'unknown' },
   { query: '{a="b", c!~"d"} |= "x" != `y` |~ "z.*" !~ "w" |> "<_>" !> "q"', type: 'logs', labels: 'unknown' },
   { query: '{a="b"} |= "x" or "y"', type: 'logs', labels: 'unknown' },

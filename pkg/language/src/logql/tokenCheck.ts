@@ -42,7 +42,8 @@ function labelName({ from, to }: SyntaxNode, text: string): QueryProblem[] {
 
 function numberProblems({ from, to }: SyntaxNode, text: string): QueryProblem[] {
   const token = text.slice(from, to);
-  if (!/^0x/i.test(token) && !/^0\d*[89]\d*$/.test(token)) return [];
+  const tooLarge = Number(token) === Number.POSITIVE_INFINITY;
+  if (!tooLarge && !/^0x/i.test(token) && !/^0\d*[89]\d*$/.test(token)) return [];
   return [problemAt({ from, to }, `Loki cannot read the number ${token}`, 'write it in plain decimal')];
 }
 

@@ -2,6 +2,8 @@ import type { BadQuery } from '../queryText/corpus.ts';
 
 /** Queries Prometheus refuses, with every problem found. */
 export const BAD_PROMQL: readonly BadQuery[] = [
+  { query: 'a > 1e999', problems: ['4-9 the number 1e999 is too large'] },
+  { query: 'a[1e99]', problems: ['2-6 1e99 is no duration (write one such as 5m, 1h30m or 7d)'] },
   { query: '', problems: ['0-0 the query is empty'] },
   { query: '   ', problems: ['0-3 the query is empty'] },
   { query: '# only a comment', problems: ['0-16 the query is empty'] },

@@ -4,6 +4,7 @@ import { OPERATORS, SIGN_REACHES } from '../queryText/operators.ts';
 import type { Piece } from '../queryText/precedence.ts';
 import { associate } from '../queryText/precedence.ts';
 import type { QueryProblem, Span } from '../queryText/problem.ts';
+import { problemAt } from '../queryText/problem.ts';
 import { childNamed, childrenOf } from '../queryText/syntaxTree.ts';
 import { skipBlanks, wordEnd } from '../queryText/textChecks.ts';
 import type { PromqlExpr } from './ast.ts';
@@ -147,6 +148,10 @@ function postfix(build: (operand: PromqlExpr) => PromqlExpr): PromqlPiece {
 
 function operandPieces(node: SyntaxNode, context: BuildContext): PromqlPiece[] {
   if (node.name !== 'NumberDurationLiteral') return [{ kind: 'operand', expr: readOperand(node, context) }];
+  const digits = context.text.slice(node.from, node.to);
+  if (/^[+-]?\s*\d/.test(digits) && !Number.isFinite(Number(digits.replace(/^[+-]\s*/, '')) || 0)) {
+    context.problems.push(problemAt(node, `the number ${digits} is too large`));
+  }
   const sign = context.text.charAt(node.from);
   if (sign !== '-' && sign !== '+')
     return [{ kind: 'operand', expr: { kind: 'number', from: node.from, to: node.to } }];

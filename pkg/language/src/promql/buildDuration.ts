@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { parseDuration } from '../queryText/duration.ts';
+import { LONGEST_SECONDS, parseDuration } from '../queryText/duration.ts';
 import { problemAt } from '../queryText/problem.ts';
 import { childNamed, childrenOf } from '../queryText/syntaxTree.ts';
 import type { AtExpr, DurationText } from './ast.ts';
@@ -35,7 +35,7 @@ export function readDuration(node: SyntaxNode, context: BuildContext): DurationT
   }
   const text = context.text.slice(literal.from, literal.to);
   const seconds = parseDuration(text) ?? plainNumber(text);
-  if (seconds === undefined || !Number.isFinite(seconds)) {
+  if (seconds === undefined || !(seconds <= LONGEST_SECONDS)) {
     context.problems.push(problemAt(span, `${text} is no duration`, 'write one such as 5m, 1h30m or 7d'));
     return { seconds: UNREADABLE, ...span };
   }

@@ -2,6 +2,20 @@ import type { GoodQuery } from '../queryText/corpus.ts';
 
 /** Queries Prometheus takes, with what is read from them. */
 export const GOOD_PROMQL: readonly GoodQuery[] = [
+  {
+    query: '# first\n+b # second\n +b',
+    type: 'vector',
+    labels: 'unknown',
+    canonical: '+b + b',
+    shifted: '# first\n+b offset 1h # second\n +b offset 1h',
+  },
+  {
+    query: 'sum by ( # why\n a) ( # what\n b)',
+    type: 'vector',
+    labels: ['a'],
+    canonical: 'sum by (a) (b)',
+    shifted: 'sum by ( # why\n a) ( # what\n b offset 1h)',
+  },
   { query: 'up', type: 'vector', labels: 'unknown', shifted: 'up offset 1h' },
   { query: 'up{job="api"}', type: 'vector', labels: 'unknown', shifted: 'up{job="api"} offset 1h' },
   {

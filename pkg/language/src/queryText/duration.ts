@@ -10,8 +10,10 @@ const UNITS = [
 
 const DURATION = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;
 
-/** What Prometheus' nanoseconds in 64 bits can hold: about 292 years. */
 const LONGEST_MILLISECONDS = 9_223_372_036_854;
+
+/** What Prometheus' nanoseconds in 64 bits can hold: about 292 years. */
+export const LONGEST_SECONDS = LONGEST_MILLISECONDS / 1000;
 
 /**
  * Seconds of a Prometheus duration such as `1h30m`, `7d` or `500ms` (units y w d h m s ms, largest first, each once,

@@ -1,4 +1,4 @@
-import type { Tree } from '@lezer/common';
+import type { SyntaxNode, Tree } from '@lezer/common';
 import type { Span } from './problem.ts';
 import { skipBlanks, wordEnd } from './textChecks.ts';
 
@@ -32,7 +32,7 @@ export function tokensOf(text: string, tree: Tree, hidden: readonly HiddenToken[
   };
   tree.iterate({
     enter: ({ node, name, from, to }) => {
-      if (name === 'LineComment' || from === to || !isToken(node.firstChild?.name, text.charAt(from))) return;
+      if (name === 'LineComment' || from === to || !isToken(node, text.charAt(from))) return;
       gap(from);
       // A name the grammar does not know was parsed under a shorter one: the whole word is the token.
       at = node.parent?.name === 'FunctionIdentifier' ? wordEnd(text, from) : to;
@@ -43,9 +43,12 @@ export function tokensOf(text: string, tree: Tree, hidden: readonly HiddenToken[
   return tokens;
 }
 
-/** A node without children (comments apart) that is no bracketed list. */
-function isToken(firstChild: string | undefined, first: string): boolean {
-  return (firstChild === undefined || firstChild === 'LineComment') && !['(', '[', '{'].includes(first);
+/** A node that holds nothing but comments, and is no bracketed list. */
+function isToken(node: SyntaxNode, first: string): boolean {
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (child.name !== 'LineComment') return false;
+  }
+  return !['(', '[', '{'].includes(first);
 }
 
 /** One token, or two for a signed number: that is one node, whatever blanks stand between. */
