@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
 export function didYouMean(word: string, allowed: readonly string[]): string | undefined {
   const near = allowed
     .map((candidate) => ({ candidate, away: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, away }) => away <= Math.max(1, Math.floor(candidate.length / 3)))
+    .filter(({ candidate, away }) => away <= Math.ceil(candidate.length * 0.4))
     .sort((a, b) => a.away - b.away)[0];
   return near === undefined ? undefined : `Did you mean "${near.candidate}"?`;
 }

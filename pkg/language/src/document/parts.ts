@@ -31,10 +31,33 @@ export function soundParts(value: unknown): Parts {
   });
   const list = Array.isArray(record['signals']) ? record['signals'] : [];
   const placed = list.flatMap((one: unknown, index): PlacedSignal[] => {
-    const parsed = signalSchema.safeParse(one);
+    const parsed = signalSchema.safeParse(mended(one, index));
     return parsed.success ? [{ index, signal: parsed.data }] : [];
   });
   return { ...(Object.fromEntries(entries) as Partial<RiskDocument>), signals: placed, complete: false };
+}
+
+/** Fields that no other field is judged by: what is wrong with them must not hide what is wrong beside them. */
+const APART: Readonly<Record<string, (index: number) => unknown>> = {
+  id: (index) => `signal_${index}`,
+  title: () => 'untitled',
+  description: () => undefined,
+  unit: () => undefined,
+  weight: () => 1,
+  critical: () => undefined,
+  missing: () => undefined,
+  runbook: () => undefined,
+};
+
+/** A signal whose independent fields stand in for themselves where they are broken, without keys nobody knows. */
+function mended(signal: unknown, index: number): unknown {
+  if (!isRecord(signal)) return signal;
+  const entries = Object.entries(signalSchema.shape).flatMap(([key, schema]): [string, unknown][] => {
+    const replacement = APART[key];
+    const broken = replacement !== undefined && !schema.safeParse(signal[key]).success;
+    return key in signal || broken ? [[key, broken ? replacement(index) : signal[key]]] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

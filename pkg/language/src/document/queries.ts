@@ -66,7 +66,7 @@ function checkQuery(query: PlacedQuery): Finding[] {
     code: query.type === 'prometheus' ? 'RR301' : 'RR302',
     path: query.path,
     message: problem.message,
-    hint: problem.hint,
+    hint: problem.hint ?? `Try the query in ${query.type === 'prometheus' ? 'Prometheus' : 'Loki'} until it answers.`,
     within: problem.from,
   }));
 }

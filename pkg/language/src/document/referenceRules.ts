@@ -23,6 +23,7 @@ export function datasourceFindings(parts: Parts): Finding[] {
       code: 'RR416',
       path: ['datasources', name],
       message: `The datasource "${name}" is not used`,
+      hint: 'Remove it, or let a signal use it.',
       atKey: true,
     })),
   ];
@@ -46,10 +47,16 @@ function* datasourceUses(parts: Parts): Generator<{ name: string; path: (string 
 /** Whether the services fit the identity labels, each of them once. */
 export function serviceFindings({ identity }: Parts): Finding[] {
   if (!identity) return [];
-  const { labels, services } = identity;
+  const { services } = identity;
+  const labels = [...new Set(identity.labels)];
   const findings: Finding[] = [];
-  if (new Set(labels).size < labels.length) {
-    findings.push({ code: 'RR402', path: ['identity', 'labels'], message: 'An identity label stands twice' });
+  if (labels.length < identity.labels.length) {
+    findings.push({
+      code: 'RR402',
+      path: ['identity', 'labels'],
+      message: 'An identity label stands twice',
+      hint: 'Write each label once.',
+    });
   }
   if (!Array.isArray(services)) return findings;
   const seen = new Set<string>();
@@ -66,7 +73,8 @@ export function serviceFindings({ identity }: Parts): Finding[] {
       });
     }
     const key = typeof service === 'string' ? service : JSON.stringify(labels.map((label) => service[label]));
-    if (seen.has(key)) findings.push({ code: 'RR402', path, message: `The service ${key} stands twice` });
+    if (seen.has(key))
+      findings.push({ code: 'RR402', path, message: `The service ${key} stands twice`, hint: 'Remove one of them.' });
     seen.add(key);
   });
   return findings;

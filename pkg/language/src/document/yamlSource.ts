@@ -1,9 +1,25 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Alias,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import type { Finding, Place } from '../diagnostics/diagnostic.ts';
 import { offsetInScalar } from './scalarOffset.ts';
 
 /** A model is written by people; beyond this it is something else. */
 const MAX_TEXT_LENGTH = 1024 * 1024;
+
+/** No model nests half as deep; a parser that recurses takes seconds before it gives up on more. */
+const MAX_DEPTH = 200;
 
 /** Enough for every honest use of anchors; a "billion laughs" needs far more. */
 const MAX_ALIASES = 100;
@@ -29,12 +45,24 @@ const START: Place = { line: 1, column: 1 };
 /** Reads a text as one YAML mapping with positions. Never throws. */
 export function readYaml(text: string): YamlResult {
   if (text.length > MAX_TEXT_LENGTH) {
-    return refuse('RR103', `The text has ${text.length} characters; a model has at most ${MAX_TEXT_LENGTH}`, START);
+    return refuse(
+      'RR103',
+      `The text has ${text.length} characters; a model has at most ${MAX_TEXT_LENGTH}`,
+      START,
+      'Is it the right file? Split it into several models if it is.',
+    );
   }
+  if (nestsTooDeep(text)) return tooDeep();
   const counter = new LineCounter();
   let document: Document.Parsed;
   try {
-    document = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true, strict: true });
+    document = parseDocument(text, {
+      lineCounter: counter,
+      prettyErrors: false,
+      uniqueKeys: false,
+      strict: true,
+      merge: true,
+    });
   } catch (error) {
     // The parser recurses: nesting thousands deep ends its stack.
     if (error instanceof RangeError) return tooDeep();
@@ -44,18 +72,8 @@ export function readYaml(text: string): YamlResult {
     const { line, col } = counter.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  if (document.errors.length > 0) {
-    return {
-      ok: false,
-      findings: document.errors.map((error) => ({
-        code: error.code === 'DUPLICATE_KEY' ? ('RR102' as const) : ('RR101' as const),
-        path: [],
-        message: firstLine(error.message),
-        hint: YAML_HINTS[error.code],
-        place: placeAt(error.pos[0]),
-      })),
-    };
-  }
+  const broken = [...syntaxFindings(document, placeAt), ...duplicateKeyFindings(document, placeAt)];
+  if (broken.length > 0) return { ok: false, findings: broken };
   if (!isMap(document.contents)) {
     return refuse(
       'RR105',
@@ -69,6 +87,16 @@ export function readYaml(text: string): YamlResult {
     value = document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     if (error instanceof RangeError) return tooDeep();
+    const lost = aliasWithoutAnchor(document);
+    if (lost) {
+      const message = `There is no anchor &${lost.source} before the alias *${lost.source}`;
+      return refuse(
+        'RR101',
+        message,
+        placeAt(lost.range?.[0] ?? 0),
+        `Mark what is meant with &${lost.source}, above this place.`,
+      );
+    }
     return refuse(
       'RR104',
       `The document repeats itself through aliases more than ${MAX_ALIASES} times`,
@@ -79,11 +107,59 @@ export function readYaml(text: string): YamlResult {
   return { ok: true, source: { value, ...places(document, text, placeAt) } };
 }
 
+type PlacedFinding = Finding & { readonly place: Place };
+
+/** What the parser finds after its first complaint mostly follows from it. */
+function syntaxFindings(document: Document.Parsed, placeAt: (offset: number) => Place): readonly PlacedFinding[] {
+  return document.errors.slice(0, 1).map(({ code, message, pos }) => ({
+    code: 'RR101',
+    path: [],
+    message: YAML_MESSAGES[code] ?? firstLine(message),
+    hint: YAML_HINTS[code] ?? ANY_HINT,
+    place: placeAt(pos[0]),
+  }));
+}
+
+/** Keys that stand twice. The parser's own search takes the square of the number of keys. */
+function duplicateKeyFindings(document: Document.Parsed, placeAt: (offset: number) => Place): readonly PlacedFinding[] {
+  const findings: PlacedFinding[] = [];
+  const open: unknown[] = [document.contents];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (isSeq(node)) open.push(...node.items.toReversed());
+    if (!isMap(node)) continue;
+    const seen = new Set<string>();
+    for (const { key } of node.items) {
+      if (!isScalar(key)) continue;
+      const name = String(key.value);
+      if (seen.has(name)) {
+        findings.push({
+          code: 'RR102',
+          path: [],
+          message: 'This key stands twice in its mapping',
+          hint: 'Remove one of the two: the last would silently win.',
+          place: placeAt(key.range?.[0] ?? 0),
+        });
+      }
+      seen.add(name);
+    }
+    open.push(...node.items.map(({ value }) => value).toReversed());
+  }
+  return findings;
+}
+
+const YAML_MESSAGES: Readonly<Record<string, string>> = {
+  MULTIPLE_DOCS: 'The text holds more than one document',
+  TAB_AS_INDENT: 'A tab stands where only spaces may',
+};
+
+const ANY_HINT = 'Look at this line and the one before: a quote, a bracket, a comma or the indentation is not right.';
 const YAML_HINTS: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'Remove one of the two: the last would silently win.',
-  TAB_AS_INDENT: 'Indent with spaces; YAML does not allow tabs.',
-  BAD_INDENT: 'Keys of one mapping start in the same column.',
-  MULTIPLE_DOCS: 'One file holds one model.',
+  TAB_AS_INDENT: 'Indent with spaces.',
+  BAD_INDENT: 'Keys of one mapping start in the same column, and brackets are closed.',
+  BLOCK_AS_IMPLICIT_KEY: 'Keys of one mapping start in the same column; a text with a colon needs quotes.',
+  MULTIPLE_DOCS: 'One file holds one model: split it at the ---.',
+  UNEXPECTED_TOKEN: 'A text with [ ] { } or a comma needs quotes within { } and [ ].',
+  MISSING_CHAR: 'Close the quote or the bracket.',
 };
 
 function places(document: Document.Parsed, text: string, placeAt: (offset: number) => Place) {
@@ -126,7 +202,7 @@ function resolved(document: Document.Parsed, node: Node | undefined): Node | und
 
 function step(node: Node | undefined, part: string | number): Found | undefined {
   if (isMap(node)) {
-    const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === part);
+    const pair = pairsOf(node).get(String(part));
     if (!pair) return undefined;
     return { key: pair.key as Node, value: (pair.value as Node | null) ?? (pair.key as Node) };
   }
@@ -135,6 +211,41 @@ function step(node: Node | undefined, part: string | number): Found | undefined 
     return item && { value: item };
   }
   return undefined;
+}
+
+const pairsByMap = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** A mapping's pairs by key: a mapping of ten thousand unknown keys is asked for each of them. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = pairsByMap.get(map);
+  if (known) return known;
+  const pairs = new Map(map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])));
+  pairsByMap.set(map, pairs);
+  return pairs;
+}
+
+function aliasWithoutAnchor(document: Document.Parsed): Alias | undefined {
+  let lost: Alias | undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document)) return undefined;
+      lost = alias;
+      return visit.BREAK;
+    },
+  });
+  return lost;
+}
+
+/** Counts brackets without looking at quotes: a text that leaves hundreds of them open is no model either way. */
+function nestsTooDeep(text: string): boolean {
+  if (text.includes('- '.repeat(MAX_DEPTH))) return true;
+  let depth = 0;
+  for (const bracket of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket[0] === '[' || bracket[0] === '{' ? 1 : -1;
+    if (depth > MAX_DEPTH) return true;
+    if (depth < 0) depth = 0;
+  }
+  return false;
 }
 
 function tooDeep(): YamlResult {
