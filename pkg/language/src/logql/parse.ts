@@ -29,7 +29,7 @@ export interface LogqlQuery {
 }
 
 /** Three levels for each operator. */
-const GRAMMAR: Grammar = { stringNode: 'String', deepestTree: 2400 };
+const GRAMMAR: Grammar = { stringNode: 'String', deepestTree: 1500 };
 
 const STRICT = parser.configure({ strict: true });
 
@@ -44,9 +44,10 @@ export function parseLogql(text: string): ParseResult<LogqlQuery> {
   const refused = admissionProblems(text, LONGEST_LOKI_QUERY);
   if (refused.length > 0) return { ok: false, problems: refused };
   const strict = runParser(STRICT, text);
-  if ('tree' in strict) return readTree(text, strict.tree, []);
-  const long = text.length > LONGEST_RECOVERY && !stopsAtOffset(text, strict.stoppedAt);
-  return long ? firstError(text, strict.stoppedAt) : recover(text);
+  if (strict.kind === 'tooDeep') return tooDeep(text);
+  if (strict.kind === 'tree') return readTree(text, strict.tree, []);
+  const long = text.length > LONGEST_RECOVERY && !stopsAtOffset(text, strict.at);
+  return long ? firstError(text, strict.at) : recover(text);
 }
 
 function readTree(text: string, tree: Tree, hidden: readonly HiddenToken[]): ParseResult<LogqlQuery> {
@@ -62,21 +63,25 @@ function readTree(text: string, tree: Tree, hidden: readonly HiddenToken[]): Par
 
 /** The query of a text which only the grammar refuses, or all problems of one which Loki refuses too. */
 function recover(text: string): ParseResult<LogqlQuery> {
-  const survey = surveyTree(parser.parse(text), GRAMMAR);
+  const first = runParser(parser, text);
+  if (first.kind !== 'tree') return tooDeep(text);
+  const survey = surveyTree(first.tree, GRAMMAR);
   if (survey.tooDeep) return tooDeep(text);
   const { masked, hidden } = readable(text, survey);
   if (masked !== text) {
     const strict = runParser(STRICT, masked);
-    if ('tree' in strict) return readTree(text, strict.tree, hidden);
+    if (strict.kind === 'tree') return readTree(text, strict.tree, hidden);
   }
-  const tree = parser.parse(masked);
+  const second = runParser(parser, masked);
+  if (second.kind !== 'tree') return tooDeep(text);
+  const { tree } = second;
   const remaining = surveyTree(tree, GRAMMAR);
   const unknown = unknownFunctions(text, remaining);
-  const first = unknown[0];
+  const lost = unknown[0]?.from ?? text.length + 1;
   const tokens = lexical(text, remaining);
   const syntax = tokens.length > 0 ? tokens : syntaxProblems(text, remaining, (error) => expectedAt(text, error, tree));
   // Behind an unknown function the grammar is lost; what it says there would only mislead.
-  const trusted = first === undefined ? syntax : syntax.filter((problem) => problem.from < first.from);
+  const trusted = syntax.filter((problem) => problem.from < lost);
   const problems = inTextOrder([...trusted, ...unknown]);
   if (problems.length > 0) return { ok: false, problems };
   return { ok: false, problems: [problemAt({ from: 0, to: text.length }, 'the query cannot be read')] };

@@ -51,7 +51,8 @@ export function parsePromql(text: string): ParseResult<PromqlQuery> {
 
 function parseText(text: string): ParseResult<PromqlQuery> {
   const strict = runParser(STRICT, text);
-  if ('stoppedAt' in strict) return text.length > LONGEST_RECOVERY ? firstError(text, strict.stoppedAt) : recover(text);
+  if (strict.kind === 'tooDeep') return tooDeep(text);
+  if (strict.kind === 'stopped') return text.length > LONGEST_RECOVERY ? firstError(text, strict.at) : recover(text);
   const survey = surveyTree(strict.tree, GRAMMAR);
   // A strict parser reports errors by stopping; those left in its tree come from cutting a stack that grew too deep.
   return survey.tooDeep || survey.errors.length > 0 ? tooDeep(text) : readTree(text, strict.tree, survey);
@@ -68,8 +69,12 @@ function readTree(text: string, tree: Tree, survey: TreeSurvey): ParseResult<Pro
 
 /** All problems of a text with syntax errors, going on behind each of them. */
 function recover(text: string): ParseResult<PromqlQuery> {
-  const unknown = unknownFunctions(text, surveyTree(parser.parse(text), GRAMMAR));
-  const tree = parser.parse(underKnownNames(text, unknown));
+  const first = runParser(parser, text);
+  if (first.kind !== 'tree') return tooDeep(text);
+  const unknown = unknownFunctions(text, surveyTree(first.tree, GRAMMAR));
+  const second = runParser(parser, underKnownNames(text, unknown));
+  if (second.kind !== 'tree') return tooDeep(text);
+  const { tree } = second;
   const survey = surveyTree(tree, GRAMMAR);
   if (survey.tooDeep) return tooDeep(text);
   if (survey.errors.length === 0) return readTree(text, tree, survey);

@@ -19,12 +19,16 @@ export interface Grammar {
  */
 export const LONGEST_RECOVERY = 20_000;
 
-/** The tree of a whole text; of a strict parser, or else the position where it could not go on. */
-export type TreeResult = { readonly tree: Tree } | { readonly stoppedAt: number };
+/** The tree of a whole text; the position where a strict parser could not go on; or a text too deep for the stack. */
+export type TreeResult =
+  | { readonly kind: 'tree'; readonly tree: Tree }
+  | { readonly kind: 'stopped'; readonly at: number }
+  | { readonly kind: 'tooDeep' };
 
 /**
  * Runs a Lezer parser over a text. After 300 reductions from one place Lezer forces an error, which would refuse a
- * valid chain of some 340 `or`s; its count is put back at each step, and the depth of the tree is checked afterwards.
+ * valid chain of some 340 `or`s; its count is put back at each step. The depth of the tree is checked afterwards, and a
+ * text so deep that building its tree overflows the stack ends here: it would have been refused by that check.
  */
 export function runParser(parser: Parser, text: string): TreeResult {
   const parse = parser.startParse(text);
@@ -32,10 +36,11 @@ export function runParser(parser: Parser, text: string): TreeResult {
     for (;;) {
       Reflect.set(parse, 'bigReductionCount', 0);
       const tree = parse.advance();
-      if (tree !== null) return { tree };
+      if (tree !== null) return { kind: 'tree', tree };
     }
   } catch (error) {
-    if (error instanceof SyntaxError) return { stoppedAt: parse.parsedPos };
+    if (error instanceof SyntaxError) return { kind: 'stopped', at: parse.parsedPos };
+    if (error instanceof RangeError) return { kind: 'tooDeep' };
     throw error;
   }
 }
