@@ -29,7 +29,7 @@ export const RANGE_FUNCTIONS: ReadonlyMap<string, RangeFunction> = new Map([
 ]);
 
 /** Loki's aggregations; `topk` and `bottomk` take a count first. */
-export const AGGREGATIONS: ReadonlySet<string> = new Set([
+const AGGREGATIONS: ReadonlySet<string> = new Set([
   'avg',
   'bottomk',
   'count',
