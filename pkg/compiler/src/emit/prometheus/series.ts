@@ -43,12 +43,10 @@ export type SeriesName = (typeof SERIES)[keyof typeof SERIES];
 /** Labels the rules themselves write: an identity label of that name would vanish behind them. */
 export const SERIES_LABELS = ['model', 'signal', 'part', 'node', 'condition', 'fingerprint'] as const;
 
-type SeriesLabel = (typeof SERIES_LABELS)[number];
-
 /** What tells one recorded series from another, beside the identity. */
 export interface RecordedSeries {
   readonly name: SeriesName;
-  readonly labels: Readonly<Partial<Record<SeriesLabel, string>>>;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** The series of a reading's part, as answered (`query`) or complete (`reading`). */
