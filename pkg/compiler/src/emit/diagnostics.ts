@@ -11,6 +11,10 @@ export const EMIT_CATALOGUE = {
   RR509: { title: 'Alert rules for a challenger' },
   RR510: { title: 'Asking or acting without a pipeline' },
   RR511: { title: 'Missing secret' },
+  RR531: { title: 'A baseline that no panel can compute' },
+  RR532: { title: 'More services than a panel can score' },
+  RR533: { title: 'A service that no variable can choose' },
+  RR534: { title: 'Plugin settings larger than Grafana keeps' },
 } as const satisfies Record<string, { title: string }>;
 
 export type EmitCode = keyof typeof EMIT_CATALOGUE;
