@@ -102,6 +102,7 @@ async function startParts(
     bundlePrograms(join(runFolder, 'programs'), [...WORKLOAD_SOURCES, GUARD_SOURCE, STAND_IN_SOURCE]),
   ]);
   signal?.throwIfAborted();
+  if (loki instanceof NotFound) progress('No real Loki: a stand-in answers in its place, and says so');
   const binaries = await startBinaries(launch);
   stops.push(() => binaries.stop());
 
@@ -178,7 +179,7 @@ function startLogs(
   },
 ): Promise<LogServer> {
   const complete = { ...options, nowMs: Date.now() };
-  return loki instanceof NotFound ? startStandIn(loki, complete) : startRealLoki(loki, complete);
+  return loki instanceof NotFound ? startStandIn(complete) : startRealLoki(loki, complete);
 }
 
 function partsOf(

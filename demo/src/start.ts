@@ -55,6 +55,8 @@ async function main(): Promise<number> {
 async function run(options: Arguments, stopAsked: AbortController): Promise<number> {
   const cacheFolder = resolve(process.env.RELEASE_RISK_CACHE ?? join(REPOSITORY, '.cache'));
   if (options.fresh) await dropCache(cacheFolder);
+  // The model's path is shown and read relative to the repository.
+  process.chdir(REPOSITORY);
   const begun = performance.now();
   const demo = await startDemo({
     cacheFolder,

@@ -26,7 +26,7 @@ export interface PastLine {
 }
 
 /** How the generated logs are thinned, in one sentence for the console. */
-export const DENSITY_NOTE = `request lines are complete for the last 2 hours and +-6 hours around 7 and 14 days ago, one in ${THINNING} elsewhere`;
+export const DENSITY_NOTE = `request lines are complete for the last 2 hours and ±6 hours around 7 and 14 days ago, one in ${THINNING} elsewhere`;
 
 /** Whether every line exists at a time, given when the past ends. */
 export function isFullDensity(atMs: number, endMs: number): boolean {

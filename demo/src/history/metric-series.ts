@@ -160,6 +160,19 @@ function namesFor(release: Release): SeriesNames {
   };
 }
 
+const MESSAGES = `bot_messages_total{${identity('bot')}} `;
+
+/**
+ * The message counter between one minute and the next: silence shows fastest in a short window, and a rate over one
+ * minute needs more than one sample a minute.
+ */
+function messagesBetween(counters: Counters, atMs: number): string {
+  const perSecond = loadAt(atMs + RESOLUTION_MS / 2).messages;
+  return [15, 30, 45]
+    .map((seconds) => `${MESSAGES}${Math.floor(counters.messages + perSecond * seconds)} ${atMs / 1000 + seconds}\n`)
+    .join('');
+}
+
 const JOURNEY = `service="${SERVICE}",instance="visitors",job="${JOURNEY_JOB}"`;
 
 function lines(names: SeriesNames, counters: Counters, atMs: number): string {
@@ -182,7 +195,7 @@ function lines(names: SeriesNames, counters: Counters, atMs: number): string {
     text += series.memory + Math.round(megabytes * 1_048_576) + at;
     text += series.cpuLimit + at + series.memoryLimit + at + series.build + at + series.up + at;
   });
-  text += `bot_messages_total{${identity('bot')}} ${Math.floor(counters.messages)}${at}`;
+  text += MESSAGES + Math.floor(counters.messages) + at;
   text += `crm_sync_gap_leads{${identity('crm-sync')}} ${hashToUnit(key, 3) < 0.1 ? 1 : 0}${at}`;
   text += names.deployed + at;
   text += `up{${JOURNEY}} 1${at}`;
@@ -195,9 +208,8 @@ export const RESOLUTION_MS = 60_000;
 const FINE_RESOLUTION_MS = 5_000;
 const FINE_FOR_MS = 10 * 60_000;
 
-/** The sample times from `fromMs`: whole minutes before `toMs`; with `towardsLive` finer at the end and `toMs` itself. */
-function* sampleTimes(fromMs: number, toMs: number, towardsLive: boolean): Generator<number> {
-  const fineFromMs = towardsLive ? Math.ceil((toMs - FINE_FOR_MS) / RESOLUTION_MS) * RESOLUTION_MS : toMs;
+/** The sample times from `fromMs`: whole minutes, finer from `fineFromMs`; with `towardsLive` also `toMs` itself. */
+function* sampleTimes(fromMs: number, toMs: number, fineFromMs: number, towardsLive: boolean): Generator<number> {
   for (let atMs = fromMs; atMs < toMs; atMs += atMs < fineFromMs ? RESOLUTION_MS : FINE_RESOLUTION_MS) yield atMs;
   if (towardsLive) yield toMs;
 }
@@ -213,7 +225,8 @@ export function* metricLines(fromMs: number, toMs: number, towardsLive: boolean)
   let counters = newCounters();
   let lastMs = Math.ceil(release.deployedAtMs / RESOLUTION_MS) * RESOLUTION_MS;
   const warmUpMs = Math.min(lastMs, fromMs);
-  for (const atMs of sampleTimes(warmUpMs, toMs, towardsLive)) {
+  const fineFromMs = towardsLive ? Math.ceil((toMs - FINE_FOR_MS) / RESOLUTION_MS) * RESOLUTION_MS : toMs;
+  for (const atMs of sampleTimes(warmUpMs, toMs, fineFromMs, towardsLive)) {
     const current = pastReleaseAt(atMs);
     if (current.deployedAtMs !== release.deployedAtMs) {
       release = current;
@@ -223,6 +236,8 @@ export function* metricLines(fromMs: number, toMs: number, towardsLive: boolean)
       advance(counters, (lastMs + atMs) / 2, (atMs - lastMs) / 1000);
     }
     lastMs = atMs;
-    if (atMs >= fromMs) yield lines(names, counters, atMs);
+    if (atMs < fromMs) continue;
+    const isCoarse = atMs % RESOLUTION_MS === 0 && atMs + RESOLUTION_MS <= fineFromMs;
+    yield lines(names, counters, atMs) + (isCoarse ? messagesBetween(counters, atMs) : '');
   }
 }

@@ -1,13 +1,11 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { DENSITY_NOTE } from '../history/log-lines.ts';
 import { lokiSink, settleLoki, writeLogHistory } from '../history/log-history.ts';
 import type { Binaries } from '../processes/binaries.ts';
 import { startChild } from '../processes/children.ts';
 import type { Launcher } from '../processes/launcher.ts';
-import type { NotFound } from './find-program.ts';
-import { type Found } from './find-program.ts';
+import type { Found } from './find-program.ts';
 import type { LokiProgram } from './find-loki.ts';
 import { startLoki } from './loki.ts';
 
@@ -66,7 +64,7 @@ export async function startRealLoki(found: Found<LokiProgram>, options: Options)
   return {
     kind: 'real',
     url,
-    note: `${found.program.loki} (${found.from}); ${DENSITY_NOTE}`,
+    note: `${found.program.loki} (${found.from})`,
     finishHistory: async (untilMs) => {
       // The same line twice is kept once, so what an earlier session already wrote does no harm.
       await writeLogHistory(fresh ? untilMs - TOP_UP_MS : nowMs, untilMs, lokiSink(url));
@@ -77,7 +75,7 @@ export async function startRealLoki(found: Found<LokiProgram>, options: Options)
 }
 
 /** The stand-in, which says so, with its past in memory. */
-export async function startStandIn(missing: NotFound, options: Options): Promise<LogServer> {
+export async function startStandIn(options: Options): Promise<LogServer> {
   const { launch, nowMs, lengthMs, ports } = options;
   const child = await startChild(launch, 'Loki stand-in', STAND_IN_SOURCE, {
     port: ports.http,
@@ -88,7 +86,7 @@ export async function startStandIn(missing: NotFound, options: Options): Promise
   return {
     kind: 'stand-in',
     url,
-    note: `no real Loki (${missing.reasons.join('; ')}); answers only the queries its README lists; ${DENSITY_NOTE}`,
+    note: 'answers only the queries that demo/src/loki-stand-in/README.md lists; for all of LogQL start with LOKI_BIN=/path/to/loki',
     finishHistory: (untilMs) => writeLogHistory(nowMs, untilMs, lokiSink(url)).then(() => undefined),
     stop: () => child.stop(),
     crashed: child.crashed,

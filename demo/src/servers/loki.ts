@@ -52,6 +52,10 @@ export function lokiConfig(folder: string, httpPort: number, grpcPort: number): 
       wal: { enabled: true, dir: join(folder, 'wal') },
       lifecycler: { min_ready_duration: '0s', final_sleep: '0s' },
     },
+    // The scheduler is named, not looked for in a ring: that alone takes ten seconds at every start.
+    query_scheduler: { use_scheduler_ring: false },
+    frontend: { scheduler_address: `127.0.0.1:${grpcPort}`, scheduler_dns_lookup_period: '500ms' },
+    frontend_worker: { scheduler_address: `127.0.0.1:${grpcPort}`, dns_lookup_duration: '500ms' },
     limits_config: {
       reject_old_samples: false,
       ingestion_rate_mb: 1024,

@@ -12,6 +12,14 @@ function place(id: string, ...content: (Node | string | undefined)[]): void {
   document.getElementById(id)?.replaceChildren(...content.filter((one) => one !== undefined));
 }
 
+/** What never changes is made once, so that the focus and a selection stay where they are. */
+function madeBefore(id: string): boolean {
+  const card = document.getElementById(id);
+  if (!card || card.dataset.made) return true;
+  card.dataset.made = 'yes';
+  return false;
+}
+
 function verdictOf(state: PageState): { shown: Shown; word: string; sentence: string; figures: string } {
   const { score } = state;
   switch (score.kind) {
@@ -22,9 +30,11 @@ function verdictOf(state: PageState): { shown: Shown; word: string; sentence: st
     case 'failed':
       return { shown: 'None', word: 'Failed', sentence: score.reason, figures: 'Nothing could be evaluated' };
     case 'ready': {
-      const { verdict, sentence, score: value, coverage } = score.view;
+      const { verdict, sentence, score: value, coverage, bands } = score.view;
       const number = value === undefined ? 'no score' : `score ${value.toFixed(2)} of 2`;
-      const figures = `${number} · coverage ${Math.round(coverage * 100)} %`;
+      const veto =
+        verdict === 'High' && (value ?? 0) <= bands.high ? ' · a critical signal is red: High at any score' : '';
+      const figures = `${number} · coverage ${Math.round(coverage * 100)} %${veto}`;
       return { shown: verdict, word: verdict, sentence, figures };
     }
   }
@@ -69,10 +79,7 @@ function drawLine(state: PageState): void {
 }
 
 function drawActions(state: PageState): void {
-  const card = document.getElementById('actions');
-  // Made once, so that the focus stays where it is.
-  if (card?.dataset.made) return;
-  if (card) card.dataset.made = 'yes';
+  if (madeBefore('actions')) return;
   const buttons = state.actions.map((action) => {
     const button = html(
       'button',
@@ -110,9 +117,7 @@ async function act(action: Action): Promise<void> {
 }
 
 function drawParts(state: PageState): void {
-  const card = document.getElementById('parts');
-  if (card?.dataset.made) return;
-  if (card) card.dataset.made = 'yes';
+  if (madeBefore('parts')) return;
   const rows = state.parts.map(({ name, kind, address, note }) => {
     const where = /^http:\/\/127\.0\.0\.1:\d+/.test(address)
       ? html('a', { href: address }, address)
@@ -126,6 +131,12 @@ function drawParts(state: PageState): void {
       html('small', {}, note),
     );
   });
+  const notes = state.notes.map((note) => html('p', { class: 'quiet' }, note));
+  place('parts', html('h2', {}, 'What is real'), html('ul', {}, ...rows), ...notes);
+}
+
+function drawCommands(state: PageState): void {
+  if (madeBefore('commands')) return;
   const commands = state.commands.map(({ title, command }) => {
     const copy = html('button', { type: 'button', class: 'copy' }, 'Copy');
     copy.addEventListener('click', () => {
@@ -135,8 +146,7 @@ function drawParts(state: PageState): void {
     });
     return html('div', { class: 'command' }, html('span', {}, title), copy, html('code', {}, command));
   });
-  const notes = state.notes.map((note) => html('p', { class: 'quiet' }, note));
-  place('parts', html('h2', {}, 'What is real'), html('ul', {}, ...rows), ...commands, ...notes);
+  place('commands', html('h2', {}, 'From another terminal'), ...commands);
 }
 
 async function refresh(): Promise<void> {
@@ -151,6 +161,7 @@ async function refresh(): Promise<void> {
     drawSignals(state);
     drawActions(state);
     drawParts(state);
+    drawCommands(state);
     if (lost) lost.hidden = true;
   } catch (error) {
     if (!lost) return;

@@ -2,11 +2,13 @@ import type { PageState } from '../page-state.ts';
 import { svg } from './elements.ts';
 
 const WIDTH = 640;
-const HEIGHT = 220;
-const LEFT = 34;
+const HEIGHT = 250;
+const LEFT = 44;
 const RIGHT = 8;
-const TOP = 22;
-const BOTTOM = 22;
+const TOP = 30;
+const BOTTOM = 52;
+const STRIP_TOP = HEIGHT - BOTTOM + 6;
+const STRIP_HEIGHT = 16;
 const MINUTES = 10;
 const MINUTE_MS = 60_000;
 const HIGHEST = 2;
@@ -35,18 +37,39 @@ export function lineChart(state: PageState, bands: { readonly low: number; reado
   for (const score of [0, bands.low, 1, bands.high, HIGHEST]) {
     chart.append(svg('text', { x: LEFT - 6, y: y(score) + 4, class: 'tick left' }, String(score)));
   }
-  for (let minutes = MINUTES; minutes >= 0; minutes -= 2) {
+  for (let minutes = MINUTES; minutes >= 0; minutes -= 1) {
     const text = minutes === 0 ? 'now' : `-${minutes} min`;
-    const anchor = minutes === 0 ? 'end' : minutes === MINUTES ? 'start' : 'middle';
-    chart.append(
-      svg('text', { x: x(state.nowMs - minutes * MINUTE_MS), y: HEIGHT - 6, class: `tick ${anchor}` }, text),
-    );
+    const anchor = minutes === 0 ? 'end' : minutes === MINUTES ? 'start' : `middle${minutes % 5 === 0 ? '' : ' minor'}`;
+    const at = x(state.nowMs - minutes * MINUTE_MS);
+    if (minutes % 2 === 0 || minutes % 5 === 0)
+      chart.append(svg('text', { x: at, y: HEIGHT - 6, class: `tick ${anchor}` }, text));
   }
+  chart.append(...verdictStrip(state, x));
   chart.append(...marks(state, x), svg('path', { d: linePath(state, x, y), class: 'score' }));
   const last = state.points[state.points.length - 1];
   if (last?.score !== undefined)
     chart.append(svg('circle', { cx: x(last.atMs), cy: y(last.score), r: 4, class: 'last' }));
   return chart;
+}
+
+/** Below the line, what the verdict was: a veto is High at any score. */
+function verdictStrip({ points, nowMs }: PageState, x: (atMs: number) => number): SVGElement[] {
+  const stretches: { verdict: string; fromMs: number; toMs: number }[] = [];
+  for (const { atMs, verdict } of points) {
+    const last = stretches[stretches.length - 1];
+    if (last && atMs - last.toMs <= GAP_MS) last.toMs = atMs;
+    if (last?.verdict !== verdict || last.toMs !== atMs) stretches.push({ verdict, fromMs: atMs, toMs: atMs });
+  }
+  const current = stretches[stretches.length - 1];
+  if (current && nowMs - current.toMs <= GAP_MS) current.toMs = nowMs;
+  return stretches.flatMap(({ verdict, fromMs, toMs }) => {
+    const left = Math.max(LEFT, x(fromMs));
+    const width = Math.max(0, x(toMs) - left);
+    const bar = svg('rect', { x: left, y: STRIP_TOP, width, height: STRIP_HEIGHT, class: `stretch ${verdict}` });
+    const word = verdict === 'Inconclusive' ? '?' : verdict;
+    const fits = width > word.length * 8 + 6;
+    return fits ? [bar, svg('text', { x: left + 4, y: STRIP_TOP + 12, class: `word ${verdict}` }, word)] : [bar];
+  });
 }
 
 function marks(state: PageState, x: (atMs: number) => number): SVGElement[] {
@@ -55,7 +78,7 @@ function marks(state: PageState, x: (atMs: number) => number): SVGElement[] {
     const at = x(deployedAtMs);
     const text = `${kind === 'rollback' ? '↩ ' : ''}${version.slice(0, 14)}`;
     const mark = svg('line', { x1: at, x2: at, y1: TOP - 4, y2: HEIGHT - BOTTOM, class: `mark ${kind}` });
-    const width = text.length * 7;
+    const width = text.length * 8;
     const left = Math.min(Math.max(at - width / 2, LEFT), WIDTH - RIGHT - width);
     // A label that would lie on the one before is left out; its line stays.
     if (left < occupiedUntil) return [mark];

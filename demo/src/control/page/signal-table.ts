@@ -36,8 +36,9 @@ function row(signal: SignalView, weights: number): HTMLElement {
 /** How much of what the signal can add to the score it adds. */
 function bar(signal: SignalView, weights: number): HTMLElement {
   const most = weights === 0 ? 0 : (HIGHEST_SCORE * signal.weight) / weights;
-  const share = most === 0 ? 0 : Math.min(1, signal.points / most);
   const text = `${signal.points.toFixed(2)} of ${most.toFixed(2)}`;
-  const meter = html('progress', { max: 1, value: share, 'aria-label': text });
-  return html('span', { class: 'points' }, meter, html('span', { class: 'number' }, most === 0 ? 'veto only' : text));
+  if (most === 0)
+    return html('span', { class: 'quiet' }, signal.critical ? 'none, but a veto when red' : 'none, report only');
+  const meter = html('progress', { max: 1, value: Math.min(1, signal.points / most), 'aria-label': text });
+  return html('span', { class: 'points' }, meter, html('span', { class: 'number' }, text));
 }
