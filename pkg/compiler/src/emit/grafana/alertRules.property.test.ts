@@ -99,7 +99,7 @@ function forEachService(
         check(all, one, instance, seen, stays);
       });
     }),
-    { numRuns: 400 },
+    { numRuns: 120 },
   );
 }
 
@@ -191,7 +191,7 @@ describe('Veto rules', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });

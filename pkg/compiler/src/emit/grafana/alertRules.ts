@@ -139,15 +139,20 @@ function rule(writer: Writer, parts: RuleParts): AlertRule {
     keep_firing_for: grafanaDuration(model.policy.keepFiringFor),
     missingSeriesEvalsToResolve: MISSING_EVALUATIONS,
     isPaused: false,
-    labels: {
+    labels: sorted({
       [RULE_LABEL.model]: model.name,
       [RULE_LABEL.fingerprint]: plan.fingerprint,
       [RULE_LABEL.rule]: parts.kind,
       [RULE_LABEL.severity]: parts.severity,
-    },
-    annotations: parts.annotations,
+    }),
+    annotations: sorted(parts.annotations),
     notification_settings: parts.settings,
   };
+}
+
+/** In the order in which Grafana gives them back. */
+function sorted(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Queries and expressions the condition or an annotation needs, and no others: one silent query is NoData for all. */

@@ -32,12 +32,13 @@ export function scoreAnnotations(context: AnnotationContext): Annotations {
 
 /** Annotations of a veto rule: it knows no score and no coverage. */
 export function vetoAnnotations(context: AnnotationContext, signals: RiskModel['signals']): Annotations {
-  const canary = context.model.control ? REF.canary : undefined;
+  const { control } = context.model;
+  const verdict = vetoVerdictText(control !== undefined);
   return {
     ...fixedAnnotations(context),
-    [RULE_ANNOTATION.summary]: `${releaseText(context)}release risk High by veto`,
-    [RULE_ANNOTATION.cause]: vetoCauseText(signals, { anyNode: NODE.veto, canary }),
-    [RULE_ANNOTATION.verdict]: `{{if $values.${NODE.veto}}}{{if gt ${value(NODE.veto)} 0.0}}High{{else}}NotEvaluated{{end}}{{else}}NotEvaluated{{end}}`,
+    [RULE_ANNOTATION.summary]: `${releaseText(context)}release risk ${verdict}`,
+    [RULE_ANNOTATION.cause]: vetoCauseText(signals, { anyNode: NODE.veto, canary: control && REF.canary }),
+    [RULE_ANNOTATION.verdict]: verdict,
   };
 }
 
@@ -85,6 +86,13 @@ function verdictText({ bands, control }: RiskModel): string {
     `{{else if gt ${score} ${goFloat(bands.high)}}}High{{else if gt ${score} ${goFloat(bands.low)}}}Medium{{else}}Low{{end}}`;
   const running = control ? `{{if gt ${value(REF.canary)} 0.0}}${judged}{{else}}NotEvaluated{{end}}` : judged;
   return `{{if $values.${NODE.score}}}${running}{{else}}NotEvaluated{{end}}`;
+}
+
+/** A veto rule knows that it is High, and otherwise nothing: the score may be anything. */
+function vetoVerdictText(control: boolean): string {
+  const veto = `{{if gt ${value(NODE.veto)} 0.0}}High{{else}}NotEvaluated{{end}}`;
+  const running = control ? `{{if gt ${value(REF.canary)} 0.0}}${veto}{{else}}NotEvaluated{{end}}` : veto;
+  return `{{if $values.${NODE.veto}}}${running}{{else}}NotEvaluated{{end}}`;
 }
 
 function whereNumbers(text: string): string {

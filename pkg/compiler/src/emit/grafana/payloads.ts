@@ -8,6 +8,19 @@ export const EVENT_TYPE = { act: 'release-risk-rollback', ask: 'release-risk-app
  * `index` gives an empty text for what an alert does not have; a template that fails would send nothing at all.
  */
 const ALERT = '{{ $a := index .Alerts 0 }}';
+
+/**
+ * Identity and version. Where the version is unknown one key would stand for every release there will ever be, so the
+ * moment the alert began takes its place.
+ */
+function keyText(versionLabel: string): string {
+  const key = annotation(RULE_ANNOTATION.idempotencyKey);
+  return `{{ $key := ${key} }}{{ if not ${label(versionLabel)} }}{{ $key = printf "%s%d" ${key} $a.StartsAt.Unix }}{{ end }}`;
+}
+
+function alertText({ versionLabel }: PayloadNames): string {
+  return ALERT + keyText(versionLabel);
+}
 const label = (name: string) => `(index $a.Labels "${name}")`;
 const annotation = (name: string) => `(index $a.Annotations "${name}")`;
 
@@ -18,7 +31,7 @@ interface PayloadNames {
 
 function members({ versionLabel }: PayloadNames): readonly (readonly [name: string, expression: string])[] {
   return [
-    ['idempotency_key', annotation(RULE_ANNOTATION.idempotencyKey)],
+    ['idempotency_key', '$key'],
     ['action', annotation(RULE_ANNOTATION.action)],
     ['labels', '$a.Labels'],
     ['bad_version', label(versionLabel)],
@@ -39,13 +52,13 @@ function dictionary(names: PayloadNames): string {
 
 /** One flat JSON object: keys `idempotency_key`, `action`, `bad_version`, `good_version` .. */
 export function genericPayload(names: PayloadNames): string {
-  return `${ALERT}{{ ${dictionary(names)} | data.ToJSON }}`;
+  return `${alertText(names)}{{ ${dictionary(names)} | data.ToJSON }}`;
 }
 
 /** The body of GitHub's repository dispatch; `event_type` tells acting from asking. */
 export function githubPayload(names: PayloadNames): string {
   const event = `{{ $event := "${EVENT_TYPE.ask}" }}{{ if eq ${annotation(RULE_ANNOTATION.action)} "act" }}{{ $event = "${EVENT_TYPE.act}" }}{{ end }}`;
-  return `${ALERT}${event}{{ coll.Dict "event_type" $event "client_payload" (${dictionary(names)}) | data.ToJSON }}`;
+  return `${alertText(names)}${event}{{ coll.Dict "event_type" $event "client_payload" (${dictionary(names)}) | data.ToJSON }}`;
 }
 
 /** Variables of a GitLab pipeline or parameters of a Jenkins job: texts under upper-case names. */
@@ -75,12 +88,12 @@ export function gitlabPayload(names: PayloadNames, ref: string): string {
   const list = variables(names)
     .map(([name, expression]) => `(coll.Dict "key" "${name}" "value" ${expression})`)
     .join(' ');
-  return `${ALERT}{{ coll.Dict "ref" ${JSON.stringify(ref)} "variables" (coll.Slice ${list}) | data.ToJSON }}`;
+  return `${alertText(names)}{{ coll.Dict "ref" ${JSON.stringify(ref)} "variables" (coll.Slice ${list}) | data.ToJSON }}`;
 }
 
 /** The form Jenkins takes at `buildWithParameters`; a parameter the job does not declare is dropped by Jenkins. */
 export function jenkinsPayload(names: PayloadNames): string {
-  return `${ALERT}${variables(names)
+  return `${alertText(names)}${variables(names)
     .map(([name, expression]) => `${name}={{ urlquery ${expression} }}`)
     .join('&')}`;
 }

@@ -34,7 +34,11 @@ function reason(signal: ScoredSignal, variable: string): string {
   if (samples) {
     const n = value(REF.samples(id));
     const few = set(`printf ${goString(`n=%.3g, needs ${formatNumber(samples.atLeast)}`)} ${n}`);
-    branches.push(absent(REF.samples(id), 'samples'), [`lt ${n} ${goFloat(samples.atLeast)}`, few]);
+    branches.push(absent(REF.samples(id), 'samples'));
+    // Go would print a negative zero as one, and then two reasons would differ that read the same.
+    if (samples.atLeast > 0)
+      branches.push([`eq ${n} 0.0`, set(goString(`n=0, needs ${formatNumber(samples.atLeast)}`))]);
+    branches.push([`lt ${n} ${goFloat(samples.atLeast)}`, few]);
   }
   const flat = because('flatBaseline', 1);
   if (baseline && 'worse' in signal && signal.worse === 'lower') {

@@ -39,7 +39,8 @@ export function goFixed(x: number, decimals: number): string {
 export function goGeneral(x: number): string {
   if (x === 0) return `${signOf(x)}0`;
   const size = Math.abs(x);
-  let exponent = Number(size.toExponential().split('e')[1]);
+  // Enough digits that the power is that of the exact value: the shortest text of a tiny number may round up a decade.
+  let exponent = Number(size.toExponential(40).split('e')[1]);
   let digits = rounded(size, 2 - exponent).toString();
   if (digits.length > 3) {
     exponent += 1;
