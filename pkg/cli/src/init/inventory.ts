@@ -6,7 +6,7 @@ import type { Detector, Family } from './families/family.ts';
 import { detectHttp } from './families/http.ts';
 import { detectContainers, detectNode, detectProcesses } from './families/resources.ts';
 import { select, type Matcher } from './grouping.ts';
-import { namingLabels } from './identity.ts';
+import { namingLabels } from './namingLabels.ts';
 import type { LabelShape } from './idea.ts';
 
 const DETECTORS: readonly Detector[] = [

@@ -1,7 +1,7 @@
 import { QueryError } from '@release-risk/query/errors';
 import type { Source } from '@release-risk/query/source';
 import type { Matcher } from './grouping.ts';
-import { NAMING_LABELS, usable } from './identity.ts';
+import { NAMING_LABELS, usable } from './namingLabels.ts';
 import type { LabelShape } from './idea.ts';
 
 const ERROR_LEVELS = /^(?:err|error|fatal|critical|crit|panic|emerg|alert|severe)$/i;

@@ -2,9 +2,10 @@ import { identityKey } from '@release-risk/compiler/identity';
 import type { Identity } from '@release-risk/model/model';
 import type { Source } from '@release-risk/query/source';
 import { aggregate, select } from './grouping.ts';
-import { chooseIdentity, NAMING_LABELS, usable, type ChosenIdentity } from './identity.ts';
+import { chooseIdentity, type ChosenIdentity } from './identity.ts';
 import type { Inventory } from './inventory.ts';
 import type { LogInventory } from './logInventory.ts';
+import { NAMING_LABELS, usable } from './namingLabels.ts';
 
 /** What the model is about: the labels, the services, and the query that finds them where there is one. */
 export interface Subject {
