@@ -47,37 +47,36 @@ export function serverWords(body: string, contentType: string | undefined): Serv
 
 const NEEDED = /permissions needed:\s*(.+)$/i;
 
+const PLAIN: Readonly<Record<number, GrafanaFault>> = {
+  400: { code: 'badRequest' },
+  401: { code: 'unauthorized' },
+  404: { code: 'notFound' },
+  412: { code: 'changed' },
+  422: { code: 'badRequest' },
+  429: { code: 'rateLimited' },
+};
+
 /** What a status other than 2xx means. */
 export function statusFault(
   status: number,
-  { messageId, text }: ServerWords,
+  words: ServerWords,
   operation: Operation,
   location: string | undefined,
 ): GrafanaFault {
-  if (/provenance/i.test(messageId) || /provenance/i.test(text)) {
-    if (status !== 403 || messageId !== '') return { code: 'locked' };
-  }
+  if (isLocked(status, words)) return { code: 'locked' };
   if (status >= 300 && status < 400) return { code: 'redirected', location };
-  switch (status) {
-    case 400:
-    case 422:
-      return { code: 'badRequest' };
-    case 401:
-      return { code: 'unauthorized' };
-    case 403: {
-      const needed = NEEDED.exec(text)?.[1];
-      return { code: 'forbidden', permissions: needed === undefined ? OPERATIONS[operation].permissions : [needed] };
-    }
-    case 404:
-      return { code: 'notFound' };
-    case 409:
-      return /used|referenced/i.test(messageId + text) ? { code: 'inUse' } : { code: 'conflict' };
-    case 412:
-      return { code: 'changed' };
-    case 429:
-      return { code: 'rateLimited' };
+  if (status === 403) {
+    const needed = NEEDED.exec(words.text)?.[1];
+    return { code: 'forbidden', permissions: needed === undefined ? OPERATIONS[operation].permissions : [needed] };
   }
+  if (status === 409) return { code: /used|referenced/i.test(words.messageId + words.text) ? 'inUse' : 'conflict' };
   // The one row of the alerting configuration was written by someone else between Grafana's own read and write.
-  if (status === 500 && /id and hash/i.test(text)) return { code: 'changed' };
-  return status >= 500 ? { code: 'serverError' } : { code: 'unexpectedStatus' };
+  if (status === 500 && /id and hash/i.test(words.text)) return { code: 'changed' };
+  return PLAIN[status] ?? { code: status >= 500 ? 'serverError' : 'unexpectedStatus' };
+}
+
+/** A permission may have provenance in its name; only a clash of provenances names it otherwise. */
+function isLocked(status: number, { messageId, text }: ServerWords): boolean {
+  if (status === 403) return /provenance/i.test(messageId);
+  return /provenance/i.test(messageId) || /change provenance/i.test(text);
 }
