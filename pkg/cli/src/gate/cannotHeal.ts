@@ -1,4 +1,4 @@
-import type { QueryError} from '@release-risk/query/errors';
+import type { QueryError } from '@release-risk/query/errors';
 import { type QueryErrorCode } from '@release-risk/query/errors';
 import type { Evaluation } from '@release-risk/query/evaluate';
 import { CliError } from '../errors.ts';

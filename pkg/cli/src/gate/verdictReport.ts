@@ -88,11 +88,7 @@ export function toVerdictReport(result: GateResult, context: ReportContext): Ver
   const services = gatedServices(result, context);
   const outcome = worstOutcome(result.endings.map((ending) => ending.outcome));
   const [worst] = services;
-  const {
-    versionAge: _versionAge,
-    outcome: _outcome,
-    ...top
-  } = worst ?? unseen(result, context, outcome);
+  const { versionAge: _versionAge, outcome: _outcome, ...top } = worst ?? unseen(result, context, outcome);
   return {
     apiVersion: 'releaserisk/verdict/v1',
     mode: options.before ? 'before' : 'watch',

@@ -23,7 +23,7 @@ export function escapeProperty(text: string): string {
 export function annotationLine({ level, message, ...properties }: Annotation): string {
   const written = Object.entries(properties)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+    .map(([name, value]) => `${name}=${escapeProperty(plain(String(value)))}`);
   // Messages may have lines of their own; other control characters have no business in a log.
   const text = message.split('\n').map(plain).join('\n');
   return `::${level}${written.length === 0 ? '' : ` ${written.join(',')}`}::${escapeData(text)}\n`;

@@ -33,7 +33,8 @@ function gradeMark(grade: number | null): SignalCells['mark'] {
 
 function usualOf(signal: Signal, one: SignalVerdict): string {
   const { limit, unit } = signal;
-  if (isStatic(limit)) return `red ${limit.kind} ${formatReading(limit.red, unit)}`;
+  // A unit that is a word stands beside the reading already; "%" and "/s" are part of the number.
+  if (isStatic(limit)) return `red ${limit.kind} ${formatReading(limit.red, unit).split(' ')[0] ?? ''}`;
   return shown(one.mean, (mean) => formatReading(mean, unit));
 }
 

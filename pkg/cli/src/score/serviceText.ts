@@ -42,6 +42,6 @@ export function serviceText(style: Style, model: RiskModel, service: ServiceVerd
     '',
     `  score ${style.bold(score)}  ${scale(style, known, model.bands)}  ${style.dim(coverage)}`,
     '',
-    ...signalTable(style, model, service).map((line) => `  ${line}`),
+    ...signalTable(style, model, service, style.width - 2).map((line) => `  ${line}`),
   ];
 }

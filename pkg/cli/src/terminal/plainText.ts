@@ -3,7 +3,7 @@
  * redraw the terminal or break a line into one that a CI system takes for its command; direction marks could turn a
  * line around.
  */
- 
+
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+/g;
 
 /** One harmless line: line breaks and tabs become a blank, other control characters the replacement mark. */

@@ -76,7 +76,7 @@ const ASCII: Marks = {
   none: '-',
 };
 
-const DEFAULT_WIDTH = 100;
+const DEFAULT_WIDTH = 110;
 const NARROWEST = 40;
 /** Longer lines are hard to follow with the eye. */
 const WIDEST = 120;

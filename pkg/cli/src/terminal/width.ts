@@ -1,7 +1,7 @@
 const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const WIDE =
   /^(?:\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[\u3000-\u303f\uff01-\uff60])/u;
- 
+
 const COLOUR = /\u001b\[[0-9;]*m/g;
 
 /** How many columns a terminal uses for a text; colours take none. */

@@ -7,7 +7,7 @@ export const SHOP_MODEL = `apiVersion: releaserisk/v1
 kind: RiskModel
 name: shop
 identity:
-  services: [checkout, search]
+  services: [checkout, search, cart]
 datasources:
   metrics: prometheus
 deployment:
