@@ -6,7 +6,7 @@ import { RECORDED, WEEK_LABEL } from './conventions.ts';
 import { DIALECTS } from './dialect.ts';
 import { byMoment, type FrozenAt } from './frozen.ts';
 import type { QueryForm, Reducer } from './plan.ts';
-import { balancedOr, constantRows, finite, finiteOrZero, labelled } from './rows.ts';
+import { balancedOr, constantRows, finite, finiteOrZero, labelled, NO_ROWS } from './rows.ts';
 
 const WEEK = 7 * 86_400;
 const INSTANT: QueryForm = { kind: 'instant' };
@@ -166,9 +166,6 @@ function frozenConstants(subject: BaselineSubject, statistic: BaselineStatistic)
   });
   return rows.length === 0 ? NO_ROWS : balancedOr(rows);
 }
-
-/** A query of either language that answers nothing. */
-const NO_ROWS = '(vector(0) > 0)';
 
 /** LogQL's `vector` takes no negative number and no exponent with a plus sign. */
 function constant(value: number): string {

@@ -140,6 +140,7 @@ const oneLine = ['signals.3.limit', { above: 4 }] as const;
 
 const DECISIVE: readonly Change[] = [
   { field: 'identity.services[]', at: 'identity.services.0', to: 'search' },
+  { field: 'name', at: 'name', to: 'store' },
   { field: 'identity.services[].*', at: 'identity.services.0.service', to: 'search', given: [named] },
   {
     field: 'identity.services.discover.datasource',
@@ -208,7 +209,6 @@ const DECISIVE: readonly Change[] = [
 const gateway = ['contactPoints.pipeline', { gateway: 'rollbacks' }] as const;
 
 const INDIFFERENT: readonly Change[] = [
-  { field: 'name', at: 'name', to: 'store' },
   { field: 'title', at: 'title', to: 'Store' },
   { field: 'description', at: 'description', to: undefined },
   { field: 'owner', at: 'owner', to: 'Others' },
@@ -259,6 +259,11 @@ describe('the fingerprint stays', () => {
   it.each(INDIFFERENT)('whatever $field is', (change) => {
     const document = before(change);
     expect(of(changed(document, change.at, change.to))).toBe(of(document));
+  });
+
+  it('whatever the name is, unless recorded series carry it', () => {
+    const unrecorded = { ...BASE, signals: SIGNALS.filter((signal) => !JSON.stringify(signal).includes('recorded')) };
+    expect(of({ ...unrecorded, name: 'store' })).toBe(of(unrecorded));
   });
 
   it('whatever the order of keys, signals and services', () => {

@@ -16,7 +16,10 @@ export function fingerprint(model: NormalizedModel): string {
 
 function decisive(model: NormalizedModel): unknown {
   const { identity, datasources, deployment, control, signals, bands, minCoverage, policy } = model;
+  // Recorded series carry the model's name: under another name they are other series.
+  const recorded = signals.some((signal) => 'baseline' in signal && signal.baseline.kind === 'recorded');
   return {
+    name: recorded ? model.name : undefined,
     identity: {
       labels: identity.labels,
       services:

@@ -20,8 +20,12 @@ export function guaranteed(rows: string, labels: readonly string[], services: re
   return services.length === 0 ? rows : `${rows} or ${constantRows(SENTINEL_TEXT, labels, services)}`;
 }
 
+/** A query of either language that answers nothing. */
+export const NO_ROWS = '(vector(0) > 0)';
+
 /** One row per service, all of the same value: a number as the query languages write it, never negative. */
 export function constantRows(value: string, labels: readonly string[], services: readonly Identity[]): string {
+  if (services.length === 0) return NO_ROWS;
   return balancedOr(services.map((service) => labelled(`vector(${value})`, labels, service)));
 }
 

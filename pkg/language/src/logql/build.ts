@@ -8,15 +8,8 @@ import { problemAt } from '../queryText/problem.ts';
 import { childNamed, childrenOf } from '../queryText/syntaxTree.ts';
 import type { HiddenToken } from '../queryText/tokens.ts';
 import type { Grouping, LogqlExpr } from './ast.ts';
+import type { BuildContext } from './buildContext.ts';
 import { readLogRange, readSelector, stringUse } from './buildRange.ts';
-
-/** What the builder reads from and reports into. */
-export interface BuildContext {
-  readonly text: string;
-  /** Offsets the grammar does not know of, as pairs of word and duration. */
-  readonly hidden: readonly HiddenToken[];
-  readonly problems: QueryProblem[];
-}
 
 type LogqlPiece = Piece<LogqlExpr>;
 type Step = { readonly node: SyntaxNode } | { readonly piece: LogqlPiece };

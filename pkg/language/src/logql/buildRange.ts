@@ -8,7 +8,7 @@ import { unquote } from '../queryText/quote.ts';
 import { childNamed, childrenOf } from '../queryText/syntaxTree.ts';
 import { skipBlanks } from '../queryText/textChecks.ts';
 import type { LogRange, StreamSelector } from './ast.ts';
-import type { BuildContext } from './build.ts';
+import type { BuildContext } from './buildContext.ts';
 import { offsetSeconds } from './duration.ts';
 
 /** A string literal with its value; a broken one was reported already and reads as written. */

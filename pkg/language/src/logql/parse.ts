@@ -11,7 +11,7 @@ import { foreignCharacters } from '../queryText/textChecks.ts';
 import type { HiddenToken } from '../queryText/tokens.ts';
 import type { LogqlExpr } from './ast.ts';
 import { operandsOf } from './ast.ts';
-import type { BuildContext } from './build.ts';
+import type { BuildContext } from './buildContext.ts';
 import { buildLogql } from './build.ts';
 import { expectedAt } from './expectation.ts';
 import { readable, stopsAtOffset, unknownFunctions } from './stricterGrammar.ts';

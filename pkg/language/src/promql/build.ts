@@ -8,15 +8,9 @@ import { problemAt } from '../queryText/problem.ts';
 import { childNamed, childrenOf } from '../queryText/syntaxTree.ts';
 import { skipBlanks, wordEnd } from '../queryText/textChecks.ts';
 import type { PromqlExpr } from './ast.ts';
+import type { BuildContext } from './buildContext.ts';
 import { readAt, readDuration } from './buildDuration.ts';
 import { labelNames, readSelector, stringValue } from './buildSelector.ts';
-
-/** What the builder reads from and reports into. */
-export interface BuildContext {
-  /** The text as the user wrote it. */
-  readonly text: string;
-  readonly problems: QueryProblem[];
-}
 
 type PromqlPiece = Piece<PromqlExpr>;
 type Step = { readonly node: SyntaxNode } | { readonly piece: PromqlPiece };

@@ -3,7 +3,7 @@ import { LONGEST_SECONDS, parseDuration } from '../queryText/duration.ts';
 import { problemAt } from '../queryText/problem.ts';
 import { childNamed, childrenOf } from '../queryText/syntaxTree.ts';
 import type { AtExpr, DurationText } from './ast.ts';
-import type { BuildContext } from './build.ts';
+import type { BuildContext } from './buildContext.ts';
 
 /** Stands for a duration that was reported as a problem: no second problem is found in it. */
 const UNREADABLE = Number.NaN;

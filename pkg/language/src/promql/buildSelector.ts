@@ -5,7 +5,7 @@ import { problemAt } from '../queryText/problem.ts';
 import { unquote } from '../queryText/quote.ts';
 import { childNamed, childrenOf } from '../queryText/syntaxTree.ts';
 import type { SelectorExpr } from './ast.ts';
-import type { BuildContext } from './build.ts';
+import type { BuildContext } from './buildContext.ts';
 
 /** The value of a string literal; a broken one was reported already and reads as written. */
 export function stringValue(node: SyntaxNode, context: BuildContext): string {

@@ -11,7 +11,7 @@ import { LONGEST_QUERY, LONGEST_RECOVERY, runParser, surveyTree } from '../query
 import { foreignCharacters, skipBlanks } from '../queryText/textChecks.ts';
 import type { PromqlExpr } from './ast.ts';
 import { operandsOf } from './ast.ts';
-import type { BuildContext } from './build.ts';
+import type { BuildContext } from './buildContext.ts';
 import { buildPromql } from './build.ts';
 import { expectedAt } from './expectation.ts';
 import { AGGREGATION_PARAMETERS, PROMQL_FUNCTIONS } from './functions.ts';
