@@ -77,7 +77,6 @@ export async function bundleCli() {
     banner: { js: BANNER },
     plugins: [englishOnly],
     minify: true,
-    keepNames: true,
     legalComments: 'none',
     logLevel: 'silent',
     write: false,

@@ -82,7 +82,7 @@ describe.skipIf(!prometheusOnPath())('a gate over a real Prometheus', () => {
       vetoSignals: ['error_rate'],
       version: '2.14.0',
     });
-    expect(failed.reason).toMatch(/^High for 1 min: Veto: error rate 4\.\d+% vs usual 0\.6\d*% \(n=900\)$/);
+    expect(failed.reason).toMatch(/^High for 1 min: Veto: error rate 4\.19% vs usual 0\.599% \(n=900\)$/);
     expect(Date.parse(failed.endedAt) / 1000 - DEPLOYED).toBeLessThan(420);
   });
 

@@ -1,15 +1,17 @@
-const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const WIDE =
-  /^(?:\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[\u3000-\u303f\uff01-\uff60])/u;
-
+/** Letters of Latin scripts, Greek and Cyrillic, punctuation, arrows, and the shapes of our own marks: one column each. */
+const NARROW = /^[\u0020-\u007e\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2190-\u21ff\u2500-\u25ff]*$/;
 const COLOUR = /\u001b\[[0-9;]*m/g;
 
 /** How many columns a terminal uses for a text; colours take none. */
 export function widthOf(text: string): number {
   const bare = text.replace(COLOUR, '');
-  if (/^[\x20-\x7e]*$/.test(bare)) return bare.length;
+  if (NARROW.test(bare)) return bare.length;
+  // Made when needed: both take longer to make than everything else here takes to run.
+  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+  const wide =
+    /^(?:\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[\u3000-\u303f\uff01-\uff60])/u;
   let width = 0;
-  for (const { segment } of SEGMENTER.segment(bare)) width += WIDE.test(segment) ? 2 : 1;
+  for (const { segment } of segmenter.segment(bare)) width += wide.test(segment) ? 2 : 1;
   return width;
 }
 
