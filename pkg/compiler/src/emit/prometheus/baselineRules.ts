@@ -8,11 +8,14 @@ import { recordedSignals, type RecordedSignal } from './recordedSignals.ts';
 import type { RecordingRule, RuleFile, RuleGroup } from './ruleFile.ts';
 import { selectorOf, SERIES, type SeriesName } from './series.ts';
 
-/**
- * How often baselines are computed. A Prometheus looks back five minutes for a sample: at this distance one late
- * evaluation does not make a baseline disappear.
- */
-const BASELINE_INTERVAL: Seconds = 120;
+/** How often the window is gone through: it moves by a thousandth of a week in that time. */
+const WINDOW_INTERVAL: Seconds = 600;
+
+/** How often its result is said again: a Prometheus looks back five minutes for a sample. */
+const BASELINE_INTERVAL: Seconds = 60;
+
+/** Results older than this are not said again: two evaluations may fail, then the baseline is missing. */
+const RESULT_LIVES: Seconds = 3 * WINDOW_INTERVAL;
 
 /** A rule file and the server it is for. */
 export interface DatasourceRules {
@@ -26,10 +29,11 @@ export interface DatasourceRules {
  * model has no such baseline. Values of Loki signals are Loki's to record (`lokiValueRules`); their mean and deviation
  * stand here.
  *
- *     values     each step    release_risk_value               the reading, as `trailing` samples it
- *     baselines  each 2 min   release_risk_baseline_mean       avg_over_time(release_risk_value[window] offset ..)
- *                             release_risk_baseline_deviation  stddev_over_time, population
- *                             release_risk_baseline_samples    count_over_time: is it warm?
+ *     values     each step    release_risk_value             the reading, as `trailing` samples it
+ *     windows    each 10 min  release_risk_window_mean       avg_over_time(release_risk_value[window] offset ..)
+ *                             release_risk_window_deviation  stddev_over_time, population
+ *                             release_risk_window_samples    count_over_time: is it warm?
+ *     baselines  each minute  release_risk_baseline_*        the same, said again within the server's look-back
  *
  * One sample a step is what the subquery of `trailing` takes, so a plain range over them gives the same mean and
  * deviation, without evaluating the signal's query 2,016 times.
@@ -64,23 +68,47 @@ export function valueGroups(model: NormalizedModel, signals: readonly RecordedSi
 
 function baselineGroups(model: NormalizedModel, signals: readonly RecordedSignal[]): RuleGroup[] {
   if (signals.length === 0) return [];
-  const name = `release-risk ${model.name} baselines`;
-  const rules = signals.flatMap((signal) => statistics(model, signal));
-  return [{ name, interval: formatDuration(BASELINE_INTERVAL), rules }];
-}
-
-function statistics(model: NormalizedModel, { signal, baseline, deviation }: RecordedSignal): RecordingRule[] {
-  const labels = { model: model.name, signal: signal.id };
-  const range = `[${formatDuration(baseline.window)}] offset ${formatDuration(baseline.endsBefore)}`;
-  const rule = (record: SeriesName, name: string): RecordingRule => ({
-    record,
-    expr: `${name}(${selectorOf({ name: SERIES.value, labels })}${range})`,
-    labels,
+  const all = signals.flatMap((signal) => statistics(model, signal));
+  const group = (name: string, interval: Seconds, rules: RuleGroup['rules']): RuleGroup => ({
+    name: `release-risk ${model.name} ${name}`,
+    interval: formatDuration(interval),
+    rules,
   });
   return [
-    rule(SERIES.mean, 'avg_over_time'),
-    ...(deviation ? [rule(SERIES.deviation, 'stddev_over_time')] : []),
-    rule(SERIES.samples, 'count_over_time'),
+    group(
+      'windows',
+      WINDOW_INTERVAL,
+      all.map(({ window }) => window),
+    ),
+    group(
+      'baselines',
+      BASELINE_INTERVAL,
+      all.map(({ baseline }) => baseline),
+    ),
+  ];
+}
+
+/** A statistic of a window, and the series that says it again. */
+interface Statistic {
+  readonly window: RecordingRule;
+  readonly baseline: RecordingRule;
+}
+
+function statistics(model: NormalizedModel, { signal, baseline, deviation }: RecordedSignal): Statistic[] {
+  const labels = { model: model.name, signal: signal.id };
+  const range = `[${formatDuration(baseline.window)}] offset ${formatDuration(baseline.endsBefore)}`;
+  const statistic = (name: string, window: SeriesName, result: SeriesName): Statistic => ({
+    window: { record: window, expr: `${name}(${selectorOf({ name: SERIES.value, labels })}${range})`, labels },
+    baseline: {
+      record: result,
+      expr: `last_over_time(${selectorOf({ name: window, labels })}[${formatDuration(RESULT_LIVES)}])`,
+      labels,
+    },
+  });
+  return [
+    statistic('avg_over_time', SERIES.windowMean, SERIES.mean),
+    ...(deviation ? [statistic('stddev_over_time', SERIES.windowDeviation, SERIES.deviation)] : []),
+    statistic('count_over_time', SERIES.windowSamples, SERIES.samples),
   ];
 }
 
@@ -101,8 +129,8 @@ function notesOf(model: NormalizedModel, asked: readonly RecordedSignal[], kept:
     '  promtool tsdb create-blocks-from rules --url URL --start TIME --end TIME --eval-interval STEP THIS_FILE',
     '',
     'Against a trailing baseline: the samples lie on the moments of the group, up to one step beside those of a subquery;',
-    'samples are missing where the ruler did not run; a reading counts as it was seen then, without what arrived later.',
-    'At the same moments both give the same numbers.',
+    'samples are missing where the ruler did not run; a reading counts as it was seen then, without what arrived later;',
+    `the window moves every ${formatDuration(WINDOW_INTERVAL)} instead of always. At the same moments both give the same numbers.`,
     ...(elsewhere.length === 0
       ? []
       : [

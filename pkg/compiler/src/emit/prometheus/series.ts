@@ -6,6 +6,10 @@ import { RECORDED } from '../../conventions.ts';
 export const SERIES = {
   /** A signal's readings as its baseline samples them: one each step of the baseline. `signal`. */
   value: 'release_risk_value',
+  /** The same as `mean`, `deviation` and `samples`, as often as they are computed. `signal`. */
+  windowMean: 'release_risk_window_mean',
+  windowDeviation: 'release_risk_window_deviation',
+  windowSamples: 'release_risk_window_samples',
   /** `signal`. */
   mean: RECORDED.mean,
   /** `signal`. */
