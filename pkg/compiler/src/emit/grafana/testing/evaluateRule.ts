@@ -77,26 +77,44 @@ export function evaluateRule(
     if (!outcome.ok) throw new Error(`${refId}: ${outcome.fault.message}`);
     byRefId.set(refId, outcome.value);
   }
+  const capture = captures(model.identity.labels, byRefId);
   return (byRefId.get(rule.condition) ?? []).map((value) => {
     if (value.kind !== 'number') throw new Error(`the condition is a ${value.kind}`);
-    return { labels: value.labels, fires: value.value !== 0, values: captured(byRefId, value.labels) };
+    return { labels: value.labels, fires: value.value !== 0, values: capture(value.labels) };
   });
 }
 
-/** Each node's value with exactly these labels, or else with a subset or superset of them. */
-function captured(byRefId: ReadonlyMap<string, readonly Value[]>, labels: Labels): Record<string, number> {
-  const values: Record<string, number> = {};
+/** Each node's value with exactly an alert's labels, or else with a subset or superset of them. */
+function captures(
+  identity: readonly string[],
+  byRefId: ReadonlyMap<string, readonly Value[]>,
+): (labels: Labels) => Record<string, number> {
+  const keyOf = (labels: Labels) => JSON.stringify(identity.map((label) => labels[label]));
+  const index = new Map<string, ReadonlyMap<string, readonly NumberValue[]>>();
   for (const [refId, all] of byRefId) {
-    const near = all.filter(
-      (one): one is NumberValue => one.kind === 'number' && (within(one.labels, labels) || within(labels, one.labels)),
-    );
-    const exact = near.find((one) => within(one.labels, labels) && within(labels, one.labels));
-    // Grafana would take any of them.
-    if (exact === undefined && near.length > 1) throw new Error(`${refId} has several values for one alert`);
-    const value = (exact ?? near[0])?.value;
-    if (value !== undefined && value !== null) values[refId] = value;
+    const byKey = new Map<string, NumberValue[]>();
+    for (const one of all) {
+      if (one.kind !== 'number') continue;
+      if (!identity.every((label) => label in one.labels)) throw new Error(`${refId} has a value of no service`);
+      const key = keyOf(one.labels);
+      byKey.set(key, [...(byKey.get(key) ?? []), one]);
+    }
+    index.set(refId, byKey);
   }
-  return values;
+  return (labels) => {
+    const values: Record<string, number> = {};
+    for (const [refId, byKey] of index) {
+      const near = (byKey.get(keyOf(labels)) ?? []).filter(
+        (one) => within(one.labels, labels) || within(labels, one.labels),
+      );
+      const exact = near.find((one) => within(one.labels, labels) && within(labels, one.labels));
+      // Grafana would take any of them.
+      if (exact === undefined && near.length > 1) throw new Error(`${refId} has several values for one alert`);
+      const value = (exact ?? near[0])?.value;
+      if (value !== undefined && value !== null) values[refId] = value;
+    }
+    return values;
+  };
 }
 
 function within(a: Labels, b: Labels): boolean {

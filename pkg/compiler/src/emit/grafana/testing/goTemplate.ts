@@ -253,35 +253,33 @@ const COMPARE: Readonly<Record<string, (order: number) => boolean>> = {
   ge: (order) => order >= 0,
 };
 
+type GoFunction = (operands: readonly GoValue[]) => GoValue;
+
+const FUNCTIONS: Readonly<Record<string, GoFunction>> = {
+  and: (operands) => operands.find((value) => !truth(value)) ?? operands.at(-1) ?? INVALID,
+  or: (operands) => operands.find(truth) ?? operands.at(-1) ?? INVALID,
+  not: ([only]) => ({ kind: 'bool', value: !truth(only ?? INVALID) }),
+  len: ([only]) => ({ kind: 'int', value: text(only).length }),
+  slice: ([whole, from]) => {
+    if (from?.kind !== 'int') throw new Error('slice wants a whole number');
+    return string(text(whole).slice(from.value));
+  },
+  print: (operands) => string(operands.map(text).join('')),
+  printf: ([format, ...operands]) => string(printf(text(format), operands)),
+  match: ([pattern, subject]) => ({ kind: 'bool', value: new RegExp(text(pattern)).test(text(subject)) }),
+  reReplaceAll: ([pattern, replacement, subject]) =>
+    string(text(subject).replace(new RegExp(text(pattern), 'g'), text(replacement).replace(/\$\{(\d)\}/g, '$$$1'))),
+  // As Go: a blank becomes a plus.
+  urlquery: (operands) =>
+    string(operands.map((value) => encodeURIComponent(text(value)).replaceAll('%20', '+')).join('')),
+};
+
 function call(name: string, operands: readonly GoValue[]): GoValue {
-  const [first, second, third] = operands;
   const compare = COMPARE[name];
-  if (compare) return { kind: 'bool', value: compare(orderOf(name, first, second)) };
-  switch (name) {
-    case 'and':
-      return operands.find((value) => !truth(value)) ?? operands.at(-1) ?? INVALID;
-    case 'or':
-      return operands.find(truth) ?? operands.at(-1) ?? INVALID;
-    case 'not':
-      return { kind: 'bool', value: !truth(first ?? INVALID) };
-    case 'len':
-      return { kind: 'int', value: text(first).length };
-    case 'slice':
-      if (second?.kind !== 'int') throw new Error('slice wants a whole number');
-      return string(text(first).slice(second.value));
-    case 'print':
-      return string(operands.map(text).join(''));
-    case 'printf':
-      return string(printf(text(first), operands.slice(1)));
-    case 'match':
-      return { kind: 'bool', value: new RegExp(text(first)).test(text(second)) };
-    case 'reReplaceAll':
-      return string(text(third).replace(new RegExp(text(first), 'g'), text(second).replace(/\$\{(\d)\}/g, '$$$1')));
-    case 'urlquery':
-      // As Go: a blank becomes a plus.
-      return string(operands.map((value) => encodeURIComponent(text(value)).replaceAll('%20', '+')).join(''));
-  }
-  throw new Error(`function "${name}" not defined`);
+  if (compare) return { kind: 'bool', value: compare(orderOf(name, operands[0], operands[1])) };
+  const known = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+  if (!known) throw new Error(`function "${name}" not defined`);
+  return known(operands);
 }
 
 function orderOf(name: string, a: GoValue | undefined, b: GoValue | undefined): number {
