@@ -39,5 +39,5 @@ export const BUILT_IN: AnnotationQuery = {
 };
 
 function layer(name: string, iconColor: string, target: JsonObject): AnnotationQuery {
-  return { name, datasource: GRAFANA, enable: true, hide: false, iconColor, target };
+  return { name, datasource: GRAFANA, enable: true, hide: true, iconColor, target };
 }

@@ -77,7 +77,6 @@ export type Variable = DatasourceVariable | CustomVariable | QueryVariable;
 interface VariableBase {
   readonly name: string;
   readonly label: string;
-  readonly description: string;
   /** 0 shows label and value, 2 hides both. */
   readonly hide: 0 | 2;
   readonly skipUrlSync: boolean;

@@ -22,7 +22,7 @@ interface Parts {
 
 /** Every service of the model, worst first. It carries the model itself: its versions in Grafana are the history. */
 export function overviewDashboard({ model, plan, services, variables, notes }: Parts): DashboardJson {
-  const height = services === undefined ? 0 : Math.min(TALLEST, 4 + Math.ceil(plan.services.length * 1.2));
+  const height = services === undefined ? 0 : Math.min(TALLEST, 4 + plan.services.length);
   const panels: Panel[] = [
     ...(services === undefined ? [] : [services(height)]),
     alertPanel(
@@ -47,12 +47,12 @@ export function overviewDashboard({ model, plan, services, variables, notes }: P
   };
 }
 
-/** The latest releases of any service that writes them down, also from before the time range. */
+/** The latest releases that anyone wrote down, also from before the time range. The list can only ask for tags. */
 function releaseList(y: number): Panel {
   return {
     id: ID.releases,
     type: 'annolist',
-    title: 'Latest releases and rollbacks',
+    title: 'Latest releases and rollbacks, of all models',
     gridPos: { x: 12, y, w: 12, h: 8 },
     options: {
       limit: 20,
@@ -61,7 +61,7 @@ function releaseList(y: number): Panel {
       navigateToPanel: false,
       onlyFromThisDashboard: false,
       onlyInTimeRange: false,
-      showTags: true,
+      showTags: false,
       showTime: true,
       showUser: false,
       tags: [RELEASE_TAG],

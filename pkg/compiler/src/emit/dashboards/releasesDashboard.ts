@@ -120,6 +120,10 @@ function releasesPanel(model: RiskModel, chosen: ChosenPlan, y: number): Panel {
       transformations: [
         { id: 'filterFieldsByName', options: { include: { names: shown } } },
         {
+          id: 'convertFieldType',
+          options: { conversions: [{ targetField: 'tags', destinationType: 'string' }], fields: {} },
+        },
+        {
           id: 'organize',
           options: {
             indexByName: Object.fromEntries(shown.map((name, at) => [name, at])),

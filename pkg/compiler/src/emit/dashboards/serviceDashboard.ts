@@ -1,30 +1,18 @@
 import type { RiskModel } from '@release-risk/model/model';
-import { NODE, REF } from '../../conventions.ts';
 import type { Plan } from '../../plan.ts';
 import { aboutText } from './aboutText.ts';
 import { annotationList, BUILT_IN } from './annotationQueries.ts';
 import type { ChosenPlan } from './chosenPlan.ts';
 import type { DashboardJson, Panel, Variable } from './dashboardJson.ts';
-import { RISK_PANEL_ID } from './dashboardNames.ts';
 import { frame } from './frame.ts';
-import { alertPanel, overrideOf, row, statOf, steps, textPanel } from './panels.ts';
+import { gradePanels } from './gradePanels.ts';
+import { row, textPanel } from './panels.ts';
 import { signalPanelIds } from './panelIds.ts';
-import { hasScore, riskPanel } from './riskPanel.ts';
+import { riskPanel } from './riskPanel.ts';
 import { signalPanel } from './signalPanel.ts';
-import { GRADE_MAPPINGS, sentinelMappings, SHOWN, VERDICT_MAPPINGS } from './shownNodes.ts';
+import { SUMMARY_HEIGHT, summaryPanels } from './summaryPanels.ts';
 
-const ID = {
-  risk: RISK_PANEL_ID,
-  verdict: 2,
-  score: 3,
-  coverage: 4,
-  release: 5,
-  grades: 6,
-  alerts: 7,
-  about: 8,
-  signals: 9,
-  riskRow: 10,
-};
+const ID = { about: 8, signals: 9, riskRow: 10 };
 
 const SIGNAL_HEIGHT = 8;
 const RISK_HEIGHT = 10;
@@ -47,14 +35,15 @@ interface Parts {
 export function serviceDashboard(parts: Parts): DashboardJson {
   const { model, plan, chosen, variables, panelInstalled, notes } = parts;
   const top = panelInstalled ? RISK_HEIGHT : 0;
-  const summary = summaryPanels(model, chosen, top);
-  const below = top + 8;
+  const grades = gradePanels(model, chosen, top + SUMMARY_HEIGHT);
+  const below = top + SUMMARY_HEIGHT + grades.height;
   const charts = signalPanels(model, chosen, below + 1);
   const end = below + 1 + Math.ceil(charts.length / 2) * SIGNAL_HEIGHT;
   const risk = (y: number) => riskPanel(model, plan, chosen, { x: 0, y, w: 24, h: RISK_HEIGHT });
   const panels: Panel[] = [
     ...(panelInstalled ? [risk(0)] : []),
-    ...summary,
+    ...summaryPanels(model, chosen, top),
+    ...grades.panels,
     row({ id: ID.signals, title: 'Signals over time', gridPos: { x: 0, y: below, w: 24, h: 1 } }),
     ...charts,
     textPanel({ id: ID.about, title: '', gridPos: { x: 0, y: end, w: 24, h: 4 } }, aboutText(model, plan, notes)),
@@ -78,108 +67,6 @@ export function serviceDashboard(parts: Parts): DashboardJson {
   });
 }
 
-function summaryPanels(model: RiskModel, chosen: ChosenPlan, y: number): readonly Panel[] {
-  const { bands, deployment, signals, name } = model;
-  const scored = hasScore(chosen)
-    ? [
-        statOf({ id: ID.verdict, title: 'Verdict', gridPos: { x: 0, y, w: 6, h: 4 } }, ID.risk, [SHOWN.verdict], {
-          defaults: { mappings: VERDICT_MAPPINGS, noValue: 'no data' },
-          overrides: [],
-        }),
-        statOf(
-          {
-            id: ID.score,
-            title: 'Score',
-            description: `0 to 2. Medium above ${bands.low}, High above ${bands.high}; a High recovers below ${bands.recovery}.`,
-            gridPos: { x: 6, y, w: 4, h: 4 },
-          },
-          ID.risk,
-          [NODE.score],
-          {
-            defaults: {
-              decimals: 2,
-              min: 0,
-              max: 2,
-              color: { mode: 'thresholds' },
-              // A value on an edge belongs to the lower band; a threshold begins at its value.
-              thresholds: steps('green', [above(bands.low), 'orange'], [above(bands.high), 'red']),
-            },
-            overrides: [],
-          },
-          { colorMode: 'value' },
-        ),
-        statOf(
-          {
-            id: ID.coverage,
-            title: 'Coverage',
-            description: `Share of weight that has a reading. Below ${bandShare(model.minCoverage)} nothing can be told.`,
-            gridPos: { x: 10, y, w: 4, h: 4 },
-          },
-          ID.risk,
-          [NODE.coverage],
-          {
-            defaults: {
-              unit: 'percentunit',
-              decimals: 0,
-              color: { mode: 'thresholds' },
-              thresholds: steps('purple', [model.minCoverage, 'text']),
-            },
-            overrides: [],
-          },
-          { colorMode: 'value' },
-        ),
-      ]
-    : [];
-  const release =
-    deployment === undefined
-      ? []
-      : [
-          statOf(
-            {
-              id: ID.release,
-              title: 'Running release',
-              description: 'Its version, and how long ago it was deployed.',
-              gridPos: { x: hasScore(chosen) ? 14 : 0, y, w: hasScore(chosen) ? 4 : 18, h: 4 },
-            },
-            ID.risk,
-            [REF.deployment],
-            {
-              defaults: {
-                unit: 's',
-                decimals: 0,
-                displayName: `\${__field.labels["${deployment.versionLabel}"]}`,
-                mappings: sentinelMappings('unknown'),
-                color: { mode: 'fixed', fixedColor: 'text' },
-              },
-              overrides: [],
-            },
-            { colorMode: 'none', textMode: 'value_and_name' },
-          ),
-        ];
-  const shown = signals.filter(({ id }) => chosen.shown.some(({ refId }) => refId === SHOWN.grade(id)));
-  const alertsX = hasScore(chosen) && deployment === undefined ? 14 : 18;
-  return [
-    ...scored,
-    ...release,
-    alertPanel(
-      { id: ID.alerts, title: 'Alerts', gridPos: { x: alertsX, y, w: 24 - alertsX, h: 4 } },
-      name,
-      model.identity.labels,
-      chosen.names,
-    ),
-    statOf(
-      { id: ID.grades, title: 'Grades', gridPos: { x: 0, y: y + 4, w: 24, h: 4 } },
-      ID.risk,
-      shown.map(({ id }) => SHOWN.grade(id)),
-      {
-        defaults: { mappings: GRADE_MAPPINGS, noValue: 'no data' },
-        overrides: shown.map(({ id, title }) => overrideOf(SHOWN.grade(id), { displayName: title })),
-      },
-      { textMode: 'value_and_name', orientation: 'vertical' },
-    ),
-  ];
-}
-
 function signalPanels(model: RiskModel, chosen: ChosenPlan, y: number): readonly Panel[] {
   const ids = signalPanelIds(model.signals.map(({ id }) => id));
   return model.signals.map((signal, index) =>
@@ -190,12 +77,4 @@ function signalPanels(model: RiskModel, chosen: ChosenPlan, y: number): readonly
       h: SIGNAL_HEIGHT,
     }),
   );
-}
-
-function above(edge: number): number {
-  return edge + 1e-9;
-}
-
-function bandShare(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

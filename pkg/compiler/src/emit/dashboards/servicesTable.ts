@@ -6,8 +6,15 @@ import type { Panel, Target, Transformation } from './dashboardJson.ts';
 import { serviceLink } from './links.ts';
 import { override, steps, tablePanel } from './panels.ts';
 import { recordedTargets } from './recordedScore.ts';
-import { GRADE_MAPPINGS, sentinelMappings, SHOWN, shownExpressions, VERDICT_MAPPINGS } from './shownNodes.ts';
-import { computable } from './shownNodes.ts';
+import {
+  computable,
+  GRADE_MAPPINGS,
+  justAbove,
+  sentinelMappings,
+  SHOWN,
+  shownExpressions,
+  VERDICT_MAPPINGS,
+} from './shownNodes.ts';
 import { namesOf, type Names } from './names.ts';
 import { instantTargets, MIXED } from './targets.ts';
 
@@ -48,7 +55,7 @@ export function servicesTable(
         targets,
         transformations: [...transformations, sorted(column(SHOWN.rank)), arranged(model, column)],
         fieldConfig: {
-          defaults: { custom: { align: 'left', filterable: false } },
+          defaults: { custom: { align: 'left', filterable: false, minWidth: 90, wrapHeaderText: true } },
           overrides: overrides(model, serviceVariables, column),
         },
       },
@@ -102,9 +109,9 @@ function arranged({ identity, deployment, signals }: RiskModel, column: Columns[
     ...identity.labels,
     column(SHOWN.verdict),
     column(NODE.score),
+    ...(deployment === undefined ? [] : [deployment.versionLabel, column(REF.deployment)]),
     ...signals.map(({ id }) => column(SHOWN.grade(id))),
     column(NODE.coverage),
-    ...(deployment === undefined ? [] : [deployment.versionLabel, column(REF.deployment)]),
   ];
   return {
     id: 'organize',
@@ -118,15 +125,14 @@ function arranged({ identity, deployment, signals }: RiskModel, column: Columns[
 
 function overrides(model: RiskModel, names: Names, column: Columns['column']) {
   const { bands, deployment, identity, minCoverage, signals } = model;
-  const [first] = identity.labels;
   const link = serviceLink(model, names);
   return [
-    ...(first === undefined ? [] : [override(first, { links: [{ ...link }] })]),
+    ...identity.labels.map((label) => override(label, { links: [{ ...link }] })),
     override(column(SHOWN.verdict), {
       displayName: 'verdict',
       mappings: VERDICT_MAPPINGS,
       'custom.cellOptions': BACKGROUND,
-      'custom.width': 150,
+      'custom.width': 140,
     }),
     override(column(NODE.score), {
       displayName: 'score',
@@ -134,9 +140,9 @@ function overrides(model: RiskModel, names: Names, column: Columns['column']) {
       min: 0,
       max: 2,
       color: { mode: 'thresholds' },
-      thresholds: steps('green', [bands.low + 1e-9, 'orange'], [bands.high + 1e-9, 'red']),
+      thresholds: steps('green', [justAbove(bands.low), 'orange'], [justAbove(bands.high), 'red']),
       'custom.cellOptions': { type: 'gauge', mode: 'basic', valueDisplayMode: 'text' },
-      'custom.width': 160,
+      'custom.width': 120,
     }),
     override(column(NODE.coverage), {
       displayName: 'coverage',
@@ -152,8 +158,8 @@ function overrides(model: RiskModel, names: Names, column: Columns['column']) {
       : [
           override(deployment.versionLabel, { displayName: 'version', noValue: 'unknown' }),
           override(column(REF.deployment), {
-            displayName: 'deployed before',
-            unit: 's',
+            displayName: 'running for',
+            unit: 'dtdurations',
             decimals: 0,
             mappings: sentinelMappings('unknown'),
           }),

@@ -76,6 +76,11 @@ export function sentinelMappings(text: string): Json {
   return [{ type: 'range', options: { from: 1e99, to: null, result: { text, color: 'purple', index: 0 } } }];
 }
 
+/** A score on an edge belongs to the lower band, a threshold of Grafana begins at its value: this is the next one. */
+export function justAbove(edge: number): number {
+  return edge + 1e-9;
+}
+
 function mapping(table: readonly { readonly value: number; readonly color: string; readonly text: string }[]): Json {
   const options = Object.fromEntries(
     table.map(({ value, color, text }, index) => [String(value), { text, color, index }]),

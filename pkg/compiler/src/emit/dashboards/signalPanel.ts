@@ -1,4 +1,4 @@
-import { isStatic, type BaselineLimit, type StaticLimit } from '@release-risk/model/limit';
+import { isStatic, type BaselineLimit, type Limit, type StaticLimit } from '@release-risk/model/limit';
 import type { Judgement, RiskModel, Signal } from '@release-risk/model/model';
 import { NODE, REF } from '../../conventions.ts';
 import type { PlanExpression, PlanQuery } from '../../plan.ts';
@@ -16,7 +16,12 @@ type BaselineSignal = Extract<Judgement, { limit: BaselineLimit }>;
 
 /** Names of what a chart draws beside the reading. */
 const USUAL = 'usual';
-const LINE = { yellow: ['YELLOW_UP', 'YELLOW_DOWN'], red: ['RED_UP', 'RED_DOWN'] } as const;
+const LINE = {
+  yellow: ['YELLOW_UP', 'YELLOW_DOWN'],
+  red: ['RED_UP', 'RED_DOWN'],
+  /** The upper edge of the shaded band, once more: its line is not drawn, only what is below it. */
+  band: ['BAND_UP', 'BAND_DOWN'],
+} as const;
 
 /**
  * One signal of the chosen service over time: its reading, what is usual, and the lines where yellow and red begin.
@@ -67,6 +72,10 @@ function baselineTargets(signal: Signal & BaselineSignal, plan: ChosenPlan): rea
     ...sides(signal).flatMap((sign, side): PlanExpression[] => [
       { refId: LINE.yellow[side] ?? '', expression: `$${REF.mean(id)} ${sign} 0.5 * $${NODE.span(id)}` },
       { refId: LINE.red[side] ?? '', expression: `$${REF.mean(id)} ${sign} $${NODE.span(id)}` },
+      {
+        refId: LINE.band[side] ?? '',
+        expression: sign === '+' ? `1 * $${LINE.red[side] ?? ''}` : `1 * $${REF.mean(id)}`,
+      },
     ]),
   ];
   const drawn = drawnLines(signal);
@@ -88,42 +97,33 @@ function sides({ worse }: BaselineSignal): readonly ('+' | '-')[] {
 }
 
 function drawnLines(signal: Signal & BaselineSignal): readonly string[] {
-  return [REF.mean(signal.id), ...sides(signal).flatMap((_, side) => [LINE.yellow[side] ?? '', LINE.red[side] ?? ''])];
-}
-
-/** The band: from the usual up to the red line above it, and from the red line below it up to the usual. */
-function lineOverrides(signal: Signal & BaselineSignal): readonly FieldOverride[] {
-  const dashed = { fill: 'dash', dash: [8, 6] };
-  const named = (color: string, sign: '+' | '-') =>
-    signal.worse === 'either' ? `${color} ${sign === '+' ? 'above' : 'below'}` : color;
-  const below = sides(signal).includes('-') ? band(named('red', '-')) : {};
   return [
-    overrideOf(REF.mean(signal.id), {
-      displayName: USUAL,
-      color: fixed('green'),
-      'custom.lineWidth': 1,
-      ...below,
-    }),
-    ...sides(signal).flatMap((sign, side): FieldOverride[] => [
-      overrideOf(LINE.yellow[side] ?? '', {
-        displayName: named('yellow', sign),
-        color: fixed('orange'),
-        'custom.lineWidth': 1,
-        'custom.lineStyle': dashed,
-      }),
-      overrideOf(LINE.red[side] ?? '', {
-        displayName: named('red', sign),
-        color: fixed('red'),
-        'custom.lineWidth': 1,
-        'custom.lineStyle': dashed,
-        ...(sign === '+' ? band(USUAL) : {}),
-      }),
-    ]),
+    REF.mean(signal.id),
+    ...sides(signal).flatMap((_, side) => [LINE.yellow[side] ?? '', LINE.red[side] ?? '', LINE.band[side] ?? '']),
   ];
 }
 
-function band(to: string) {
-  return { 'custom.fillBelowTo': to, 'custom.fillOpacity': 10 };
+function lineOverrides(signal: Signal & BaselineSignal): readonly FieldOverride[] {
+  const dashed = { 'custom.lineWidth': 1, 'custom.lineStyle': { fill: 'dash', dash: [8, 6] } };
+  return [
+    overrideOf(REF.mean(signal.id), { displayName: USUAL, color: fixed('green'), 'custom.lineWidth': 1 }),
+    ...sides(signal).flatMap((sign, side): FieldOverride[] => {
+      const where = signal.worse === 'either' ? (sign === '+' ? ' above' : ' below') : '';
+      return [
+        overrideOf(LINE.yellow[side] ?? '', { displayName: `yellow${where}`, color: fixed('orange'), ...dashed }),
+        overrideOf(LINE.red[side] ?? '', { displayName: `red${where}`, color: fixed('red'), ...dashed }),
+        overrideOf(LINE.band[side] ?? '', {
+          displayName: `band${where}`,
+          color: fixed('text'),
+          'custom.lineWidth': 0,
+          'custom.showPoints': 'never',
+          'custom.fillBelowTo': sign === '+' ? USUAL : `red${where}`,
+          'custom.fillOpacity': 8,
+          'custom.hideFrom': { legend: true, tooltip: true, viz: false },
+        }),
+      ];
+    }),
+  ];
 }
 
 function fixed(color: string): JsonObject {
@@ -140,9 +140,7 @@ function drawing(signal: Signal): JsonObject {
     pointSize: 4,
     spanNulls: false,
     axisBorderShow: false,
-    ...(isStatic(signal.limit) && Math.min(signal.limit.yellow, signal.limit.red) < 0 ? {} : { axisSoftMin: 0 }),
-    // Lines that a reading is far from are still on the chart: how far is the point of it.
-    ...(isStatic(signal.limit) ? { axisSoftMax: Math.max(signal.limit.yellow, signal.limit.red) } : {}),
+    ...axis(signal.limit),
     thresholdsStyle: { mode: isStatic(signal.limit) ? 'dashed' : 'off' },
   };
 }
@@ -150,4 +148,16 @@ function drawing(signal: Signal): JsonObject {
 function staticSteps({ kind, yellow, red }: StaticLimit): JsonObject {
   if (kind === 'above') return steps('transparent', [yellow, 'orange'], [red, 'red']);
   return steps('transparent', [red, 'red'], [yellow, 'orange']);
+}
+
+/** Lines that a reading is far from are still on the chart: how far is the point of it. */
+function axis(limit: Limit): JsonObject {
+  switch (limit.kind) {
+    case 'above':
+      return { axisSoftMax: limit.red, ...(limit.yellow < 0 ? {} : { axisSoftMin: 0 }) };
+    case 'below':
+      return { axisSoftMin: limit.red - (limit.yellow - limit.red) };
+    default:
+      return { axisSoftMin: 0 };
+  }
 }

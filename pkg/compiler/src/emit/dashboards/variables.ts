@@ -16,7 +16,6 @@ export function datasourceVariables(model: RiskModel, names: Names, bindings: Bi
       type: 'datasource',
       name: names.datasourceVariable(logical),
       label: logical,
-      description: `The ${type} that the model ${model.name} calls ${logical}`,
       hide: 0,
       skipUrlSync: false,
       current: { text: bound?.name ?? bound?.uid ?? '', value: bound?.uid ?? '' },
@@ -58,7 +57,6 @@ function base(label: string, services: readonly Identity[], names: Names) {
   return {
     name: names.label(label),
     label,
-    description: `Which ${label} is shown`,
     hide: 0,
     skipUrlSync: false,
     current: { text: value, value },
