@@ -1,5 +1,5 @@
 import type { RiskModel, Signal } from '@release-risk/model/model';
-import { NODE, REF } from '../../conventions.ts';
+import { NODE } from '../../conventions.ts';
 import type { Plan } from '../../plan.ts';
 import type { Json } from '../grafana/ruleGroup.ts';
 import type { Panel, Target, Transformation } from './dashboardJson.ts';
@@ -78,12 +78,7 @@ function planColumns(model: RiskModel, plan: Plan, names: Names): Columns | unde
   const refIds = new Set([...queries, ...own].map(({ refId }) => refId));
   const shown = shownExpressions(model, refIds);
   if (!shown.some(({ refId }) => refId === SHOWN.rank)) return undefined;
-  const roots = [
-    ...shown.map(({ refId }) => refId),
-    NODE.score,
-    NODE.coverage,
-    ...(model.deployment === undefined ? [] : [REF.deployment]),
-  ];
+  const roots = [...shown.map(({ refId }) => refId), NODE.score, NODE.coverage];
   return {
     targets: instantTargets({ queries, expressions: [...own, ...shown] }, names, roots),
     transformations: [{ id: 'labelsToFields', options: { mode: 'columns' } }, MERGE],
@@ -109,7 +104,7 @@ function arranged({ identity, deployment, signals }: RiskModel, column: Columns[
     ...identity.labels,
     column(SHOWN.verdict),
     column(NODE.score),
-    ...(deployment === undefined ? [] : [deployment.versionLabel, column(REF.deployment)]),
+    ...(deployment === undefined ? [] : [deployment.versionLabel, column(SHOWN.release)]),
     ...signals.map(({ id }) => column(SHOWN.grade(id))),
     column(NODE.coverage),
   ];
@@ -127,7 +122,7 @@ function overrides(model: RiskModel, names: Names, column: Columns['column']) {
   const { bands, deployment, identity, minCoverage, signals } = model;
   const link = serviceLink(model, names);
   return [
-    ...identity.labels.map((label) => override(label, { links: [{ ...link }] })),
+    ...identity.labels.map((label) => override(label, { links: [{ ...link }], 'custom.minWidth': 110 })),
     override(column(SHOWN.verdict), {
       displayName: 'verdict',
       mappings: VERDICT_MAPPINGS,
@@ -157,7 +152,7 @@ function overrides(model: RiskModel, names: Names, column: Columns['column']) {
       ? []
       : [
           override(deployment.versionLabel, { displayName: 'version', noValue: 'unknown' }),
-          override(column(REF.deployment), {
+          override(column(SHOWN.release), {
             displayName: 'running for',
             unit: 'dtdurations',
             decimals: 0,

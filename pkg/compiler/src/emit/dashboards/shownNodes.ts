@@ -11,6 +11,8 @@ export const SHOWN = {
   verdict: 'VERDICT',
   /** Verdict first, then score: what services are sorted by. */
   rank: 'RANK',
+  /** The age of the running release with its version as a label: an expression's answer bears its own name. */
+  release: 'RELEASE',
   /** The grade of a signal, and -1 where it is missing. */
   grade: (signal: string) => `GS_${signal}`,
 } as const;
@@ -38,6 +40,7 @@ export function shownExpressions(model: RiskModel, refIds: ReadonlySet<string>):
     [
       { refId: SHOWN.verdict, expression: verdictExpression(model) },
       { refId: SHOWN.rank, expression: `10 * $${SHOWN.verdict} + $${NODE.score}` },
+      { refId: SHOWN.release, expression: `1 * $${REF.deployment}` },
       ...model.signals.map(({ id }) => ({
         refId: SHOWN.grade(id),
         expression: `$${NODE.grade(id)} - (1 - $${NODE.present(id)})`,

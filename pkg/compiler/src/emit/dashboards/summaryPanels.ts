@@ -1,6 +1,6 @@
 import { formatShare } from '@release-risk/model/format';
 import type { RiskModel } from '@release-risk/model/model';
-import { NODE, REF } from '../../conventions.ts';
+import { NODE } from '../../conventions.ts';
 import type { ChosenPlan } from './chosenPlan.ts';
 import type { Panel } from './dashboardJson.ts';
 import { RISK_PANEL_ID } from './dashboardNames.ts';
@@ -77,12 +77,12 @@ export function summaryPanels(model: RiskModel, chosen: ChosenPlan, y: number): 
               gridPos: { x: hasScore(chosen) ? 14 : 0, y, w: hasScore(chosen) ? 4 : 18, h: 4 },
             },
             RISK_PANEL_ID,
-            [REF.deployment],
+            [SHOWN.release],
             {
               defaults: {
                 unit: 'dtdurations',
                 decimals: 0,
-                displayName: `\${__field.labels["${deployment.versionLabel}"]}`,
+                displayName: `version \${__field.labels["${deployment.versionLabel}"]}`,
                 mappings: sentinelMappings('unknown'),
                 color: { mode: 'fixed', fixedColor: 'text' },
               },
