@@ -1,10 +1,17 @@
 import { Command, CommanderError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import type { CommandContext, Format, GlobalOptions } from './commandContext.ts';
+import { addApply } from './commands/apply.ts';
 import { addDeploy } from './commands/deploy.ts';
+import { addDestroy } from './commands/destroy.ts';
+import { addDiff } from './commands/diff.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
+import { addExport } from './commands/export.ts';
 import { addGate } from './commands/gate.ts';
+import { addHistory } from './commands/history.ts';
 import { addInit } from './commands/init.ts';
+import { addPlan } from './commands/plan.ts';
 import { addSchema } from './commands/schema.ts';
 import { addScore } from './commands/score.ts';
 import { addValidate } from './commands/validate.ts';
@@ -64,7 +71,24 @@ function programOf(io: Io, settle: (code: ExitCode) => void): Command {
     },
     exit: settle,
   };
-  for (const add of [addInit, addValidate, addScore, addExplain, addGate, addDeploy, addSchema]) add(program, context);
+  for (const add of [
+    addInit,
+    addValidate,
+    addScore,
+    addExplain,
+    addGate,
+    addDeploy,
+    addSchema,
+    addPlan,
+    addApply,
+    addDiff,
+    addDestroy,
+    addExport,
+    addHistory,
+    addDoctor,
+  ]) {
+    add(program, context);
+  }
   return program;
 }
 

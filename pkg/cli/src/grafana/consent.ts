@@ -1,0 +1,43 @@
+import type { Change } from '@release-risk/grafana/state/change';
+import { CliError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { ask, canAsk } from './ask.ts';
+
+export interface ConsentOptions {
+  readonly yes?: boolean;
+  readonly force?: boolean;
+}
+
+/**
+ * Whether what is shown may be done. What a person edited, and what stands in our places and is someone else's, needs
+ * --force, or a person who says so. Throws where nobody can be asked. False: they said no.
+ */
+export async function consent(
+  io: Io,
+  verb: string,
+  changes: readonly Change[],
+  { yes, force }: ConsentOptions,
+): Promise<boolean> {
+  const taken = changes.filter(
+    (change) => change.state === 'editedByHand' || (change.state === 'foreign' && change.blocks),
+  );
+  if (taken.length > 0 && force !== true) {
+    const names = taken.map(({ kind, name }) => `${kind} ${JSON.stringify(name)}`);
+    const reason = `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${String(names.length - 5)} more` : ''}: edited by hand or someone else’s`;
+    if (yes === true || !canAsk(io)) {
+      throw new CliError({
+        code: 'RR511',
+        reason: `Nothing was written. ${reason}`,
+        hint: 'Look with `release-risk diff`; take the edit over into the model, or take over with --force.',
+      });
+    }
+    return ask(io, `${reason}. ${verb} all the same?`);
+  }
+  if (yes === true || force === true) return true;
+  if (canAsk(io)) return ask(io, `${verb}?`);
+  throw new CliError({
+    code: 'RR501',
+    problem: 'Nobody can be asked here, and nothing was written',
+    hint: 'Say --yes when the preview is what you want.',
+  });
+}

@@ -1,0 +1,78 @@
+import { carriedModel } from '@release-risk/compiler/emit/dashboards/carriedModel';
+import { readHistory, readHistoryState } from '@release-risk/grafana/state/history';
+import type { GlobalOptions } from '../commandContext.ts';
+import { CliError, usageError } from '../errors.ts';
+import { EXIT, type ExitCode } from '../exitCode.ts';
+import type { Io } from '../io.ts';
+import { loadModel } from '../models/loadModel.ts';
+import { jsonText } from '../report/jsonText.ts';
+import { plain } from '../terminal/plainText.ts';
+import { styleFor } from '../terminal/style.ts';
+import { table } from '../terminal/table.ts';
+import { openGrafana } from './openGrafana.ts';
+import { applyModel, type ApplyOptions } from './runApply.ts';
+import { telling } from './told.ts';
+
+export interface HistoryOptions extends ApplyOptions {
+  /** Number of a version to apply again. */
+  readonly undo?: string;
+}
+
+/** Lists what was applied and when, or applies an earlier version again. */
+export async function runHistory(
+  io: Io,
+  globals: GlobalOptions,
+  file: string,
+  options: HistoryOptions,
+): Promise<ExitCode> {
+  const { model } = await loadModel(file);
+  return telling(async () => {
+    const client = await openGrafana(io, options);
+    if (options.undo !== undefined) return undo(io, globals, model.name, options, options.undo);
+    const entries = await readHistory(client, model.name);
+    if (globals.format === 'json') {
+      io.stdout.write(jsonText(io.stdout, { model: model.name, versions: entries }));
+      return EXIT.ok;
+    }
+    const style = styleFor(io, io.stdout, globals);
+    const rows = entries.map(({ version, at, by, fingerprint, complete, message }) => [
+      String(version),
+      at,
+      plain(by),
+      fingerprint ?? '',
+      `${plain(message)}${complete ? '' : ' (cut short)'}`,
+    ]);
+    const columns = [
+      { title: 'version', align: 'right' as const },
+      { title: 'at' },
+      { title: 'by' },
+      { title: 'fingerprint' },
+      { title: '' },
+    ];
+    io.stdout.write(`${table(columns, rows, style.dim).join('\n')}\n`);
+    return EXIT.ok;
+  });
+}
+
+async function undo(
+  io: Io,
+  globals: GlobalOptions,
+  name: string,
+  options: HistoryOptions,
+  text: string,
+): Promise<ExitCode> {
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw usageError(`--undo ${JSON.stringify(text)} is no version`, 'See them: release-risk history MODEL.');
+  const state = await readHistoryState(await openGrafana(io, options), name, Number(text));
+  if (state === undefined) throw usageError(`There is no version ${text}`, 'See them: release-risk history MODEL.');
+  const carried = carriedModel(state.dashboard);
+  if (carried.kind !== 'model') {
+    const reason = carried.kind === 'none' ? 'It holds no model.' : carried.reason;
+    throw new CliError({
+      code: 'RR511',
+      reason: `Version ${text} cannot be applied again: ${reason}`,
+      hint: 'Choose another version.',
+    });
+  }
+  return applyModel(io, globals, carried.model, options);
+}

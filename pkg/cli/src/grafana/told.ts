@@ -1,0 +1,17 @@
+import { GrafanaError } from '@release-risk/grafana/errors';
+import { CliError } from '../errors.ts';
+
+/** An error of Grafana as one that the program shows; others as they are. */
+export function told(error: unknown): unknown {
+  if (!(error instanceof GrafanaError)) return error;
+  return new CliError({ code: 'RR511', reason: error.message, hint: error.hint });
+}
+
+/** Runs `body`, turning what Grafana refuses into what the program shows. */
+export async function telling<T>(body: () => Promise<T>): Promise<T> {
+  try {
+    return await body();
+  } catch (error) {
+    throw told(error);
+  }
+}
