@@ -11,6 +11,7 @@ export const EMIT_CATALOGUE = {
   RR509: { title: 'Alert rules for a challenger' },
   RR510: { title: 'Asking or acting without a pipeline' },
   RR511: { title: 'Missing secret' },
+  RR512: { title: 'A sentence too long for a rule' },
   RR531: { title: 'A baseline that no panel can compute' },
   RR532: { title: 'More services than a panel can score' },
   RR533: { title: 'A service that no variable can choose' },

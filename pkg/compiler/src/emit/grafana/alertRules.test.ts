@@ -264,6 +264,21 @@ describe('What cannot be an alert rule is refused with a code', () => {
     expect(found?.hint).toMatch(/\.$/);
   });
 
+  it('a sentence longer than every Grafana keeps', () => {
+    const [first] = leadBot().signals;
+    if (!first) throw new Error('no signal');
+    const signals = Array.from({ length: 40 }, (_, index) => ({
+      ...first,
+      id: `signal_${index}`,
+      title: `Очень длинное название сигнала номер ${index}`,
+      missing: (['inconclusive', 'exclude', 'green', 'red'] as const)[index % 4] ?? 'green',
+      critical: true,
+      samples: { query: 'sum by (service) (x)', atLeast: 5 },
+    }));
+    const emitted = emit(leadBot({ signals }));
+    expect(emitted.ok || emitted.diagnostics[0]?.code).toBe('RR512');
+  });
+
   it('every reason at once', () => {
     const emitted = emit(robustLoki, many, { ...OPTIONS, bindings: {}, intervalSeconds: 0 });
     expect(emitted.ok || [...new Set(emitted.diagnostics.map(({ code }) => code))].sort()).toEqual([

@@ -9,7 +9,7 @@ import { vetoCondition, withDeployment, type Condition, type DeploymentUse } fro
 import { grafanaDuration } from './grafanaDuration.ts';
 import { pipelineSettings, teamSettings } from './notification.ts';
 import { reachable } from './reachable.ts';
-import { ruleFindings } from './ruleChecks.ts';
+import { lengthFindings, ruleFindings } from './ruleChecks.ts';
 import type { AlertRule, NotificationSettings, RuleGroup } from './ruleGroup.ts';
 import { mathNode, queryNode, thresholdNode, type Lines } from './ruleNodes.ts';
 import type { RuleOptions } from './ruleOptions.ts';
@@ -46,6 +46,8 @@ export function emitAlertRules(model: RiskModel, plan: Plan, options: RuleOption
     ...vetoGroups(model, plan).map((group) => vetoRule(writer, group)),
     reviewRule(writer),
   ];
+  const tooLong = rules.flatMap(lengthFindings);
+  if (tooLong.length > 0) return { ok: false, diagnostics: tooLong };
   return {
     ok: true,
     value: { title: groupTitle(writer), folderUid: options.folderUid, interval: options.intervalSeconds, rules },

@@ -42,6 +42,12 @@ describe('A rule group as a file', () => {
     expect(first?.rules[0]).not.toHaveProperty('folderUID');
   });
 
+  it('quotes every text, so that none is read as a time, a number or a truth', () => {
+    const values = ruleGroupYaml(group(), { folder: '2022-11-28' });
+    expect(values).toContain('folder: "2022-11-28"');
+    expect(values).toContain('refId: "R"');
+  });
+
   it('doubles a dollar in titles, and nowhere where Grafana does not expand', () => {
     const rule = first?.rules[0];
     expect(rule?.['title']).toBe('Costs $$5 $${HOME} %{if}: High release risk');

@@ -36,8 +36,8 @@ export function contactPointsYaml(contactPoints: readonly ContactPoint[], orgId 
 }
 
 function yaml(value: Json): string {
-  // Folding would break expressions and templates over lines, which reads back the same and diffs badly.
-  return stringify(value, { lineWidth: 0 });
+  // Every text in quotes: Grafana's reader takes a plain 2022-11-28 for a time and a plain `on` for true.
+  return stringify(value, { lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' });
 }
 
 function ruleOf(rule: AlertRule): Json {

@@ -3,6 +3,7 @@ import type { RiskModel } from '@release-risk/model/model';
 import { RULE_LABEL } from '../../conventions.ts';
 import type { Plan } from '../../plan.ts';
 import type { EmitDiagnostic } from '../diagnostics.ts';
+import type { AlertRule } from './ruleGroup.ts';
 import type { RuleOptions } from './ruleOptions.ts';
 
 /** Grafana joins by trying every pair: 300 services take 0.7 s, 1,000 take 5 s (five signals). */
@@ -157,4 +158,30 @@ function intervalFindings({ intervalSeconds }: RuleOptions): EmitDiagnostic[] {
       hint: `Use a multiple of ${BASE_INTERVAL}.`,
     },
   ];
+}
+
+/** What a rule's annotations may hold on MySQL, in bytes; there the rest would be cut off in silence. */
+const ANNOTATIONS_AT_MOST = 65_535;
+
+/** The sentence of cause grows with the number of signals. */
+export function lengthFindings({ title, annotations }: AlertRule): readonly EmitDiagnostic[] {
+  const bytes = utf8Length(JSON.stringify(annotations));
+  if (bytes <= ANNOTATIONS_AT_MOST) return [];
+  return [
+    {
+      code: 'RR512',
+      path: ['signals'],
+      message: `The annotations of "${title}" take ${bytes} bytes, more than the ${ANNOTATIONS_AT_MOST} that every Grafana keeps`,
+      hint: 'Use fewer signals, or shorter titles.',
+    },
+  ];
+}
+
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
 }

@@ -1,4 +1,4 @@
-import { literal } from './goText.ts';
+import { goString } from './goText.ts';
 import { written } from './numberText.ts';
 import { inSentence } from './titles.ts';
 import { byWeight, type Subject } from './subjects.ts';
@@ -8,23 +8,19 @@ import { byWeight, type Subject } from './subjects.ts';
  * where all share a reason, then how many more. Go's templates cannot add, so a string grows by one letter for each.
  */
 export function listMissing(subjects: readonly Subject[], verb: '' | ' missing'): string {
-  const sorted = byWeight(subjects);
-  const count = sorted
-    .map(
-      ({ missing }) =>
-        `{{if ${missing}}}{{if and $n (ne ${missing} $r)}}{{$same = false}}{{end}}{{$r = ${missing}}}{{$n = print $n "x"}}{{end}}`,
-    )
-    .join('');
-  const names = sorted
-    .map(
-      ({ signal, missing }) =>
-        `{{if ${missing}}}{{if lt (len $p) 2}}{{if $p}}{{if gt (len $n) 2}}, {{else}} and {{end}}{{end}}` +
-        `${literal(inSentence(signal))}{{if not $same}}${verb} (${written(missing)}){{end}}{{end}}{{$p = print $p "x"}}{{end}}`,
-    )
-    .join('');
+  // First name and reason in $t and $v, second in $u and $w; $s while all reasons are the same.
+  const find = byWeight(subjects).map(({ signal, missing }) => {
+    const name = goString(inSentence(signal));
+    return (
+      `{{if ${missing}}}{{if not $n}}{{$t = ${name}}}{{$v = ${missing}}}{{else if not $u}}{{$u = ${name}}}{{$w = ${missing}}}{{end}}` +
+      `{{if ne ${missing} $v}}{{$s = false}}{{end}}{{$n = print $n "x"}}{{end}}`
+    );
+  });
+  const own = (reason: string) => `{{if not $s}}${verb} (${written(reason)}){{end}}`;
   return (
-    `{{$n := ""}}{{$r := ""}}{{$same := true}}${count}{{$p := ""}}${names}${andMore('$n', ' and ')}` +
-    `{{if $same}}${verb} (${written('$r')}){{end}}`
+    `{{$n := ""}}{{$t := ""}}{{$u := ""}}{{$v := ""}}{{$w := ""}}{{$s := true}}${find.join('')}` +
+    `{{$t}}${own('$v')}{{if $u}}{{if gt (len $n) 2}}, {{else}} and {{end}}{{$u}}${own('$w')}{{end}}` +
+    `${andMore('$n', ' and ')}{{if $s}}${verb} (${written('$v')}){{end}}`
   );
 }
 
