@@ -49,7 +49,7 @@ const SMALL: RiskModel = {
 
 describe('The rules of a small model', () => {
   it('are exactly these', async () => {
-    await expect(`${JSON.stringify(groupOf(SMALL), null, 2)}\n`).toMatchFileSnapshot('./testing/small.golden.json');
+    await expect(`${JSON.stringify(groupOf(SMALL), null, 2)}\n`).toMatchFileSnapshot('./testing/small.golden.txt');
   });
 
   it('are the same bytes whenever they are emitted', () => {
