@@ -1,0 +1,88 @@
+import type { RiskModel } from '@release-risk/model/model';
+import { readModel } from '@release-risk/language/document/readModel';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { pluginProvisioning, pluginSettings, SETTINGS_AT_MOST } from './pluginProvisioning.ts';
+
+function model(name: string, description: string, services: readonly string[] = ['api']): RiskModel {
+  const document = {
+    apiVersion: 'releaserisk/v1',
+    kind: 'RiskModel',
+    name,
+    description,
+    reviewed: '2026-11-16',
+    identity: { labels: ['service'], services },
+    datasources: { metrics: 'prometheus' },
+    signals: [
+      {
+        id: 'errors',
+        title: 'Errors',
+        datasource: 'metrics',
+        query: 'sum by (service) (x)',
+        weight: 1,
+        limit: { above: 5 },
+      },
+    ],
+  };
+  const read = readModel(JSON.stringify(document), 'model.json');
+  if (!read.ok) throw new Error(read.diagnostics.map(({ message }) => message).join('\n'));
+  return read.model;
+}
+
+/** What Grafana makes of a text: `$$` is a dollar, anything else behind a dollar comes from its environment. */
+function interpolated(value: unknown): unknown {
+  if (typeof value === 'string')
+    return value
+      .split('$$')
+      .map((part) => part.replace(/\$\w*|\$\{\w*\}/g, ''))
+      .join('$');
+  if (Array.isArray(value)) return value.map(interpolated);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, interpolated(member)]));
+}
+
+describe('pluginProvisioning', () => {
+  it.each(['plain', '$HOME', '${PATH}', '$$', '$__env{HOME}', 'on', '007', '2026-11-16', 'a: b # c', "it's", 'ж\n  x'])(
+    'gives Grafana the settings that were meant, with the text %j in them',
+    (text) => {
+      const models = [model('b', text), model('a', text)];
+      const emitted = pluginProvisioning(models, { orgId: 7, enabled: true, revision: 3 });
+      const settings = pluginSettings(models, 3);
+      if (!emitted.ok || !settings.ok) throw new Error('nothing was emitted');
+      // Read as YAML 1.1, in which a bare day is a date and a bare `on` is true.
+      const file: unknown = parse(emitted.value, { version: '1.1' });
+      expect(interpolated(file)).toEqual({
+        apiVersion: 1,
+        apps: [{ type: 'releaserisk-app', org_id: 7, disabled: false, jsonData: settings.value }],
+      });
+      expect(settings.value.models.map(({ name }) => name)).toEqual(['a', 'b']);
+    },
+  );
+
+  it('always says whether the app is enabled', () => {
+    const emitted = pluginProvisioning([], { orgId: 1, enabled: false, revision: 1 });
+    expect(emitted.ok && emitted.value).toContain('disabled: true');
+  });
+
+  it('refuses settings that Grafana would cut, names the largest model and the way out', () => {
+    const small = model('small', 'x');
+    const services = Array.from({ length: 4000 }, (_, index) => `service-number-${index}`);
+    const emitted = pluginProvisioning([small, model('large', 'x', services)], {
+      orgId: 1,
+      enabled: true,
+      revision: 1,
+    });
+    expect(emitted.ok ? [] : emitted.diagnostics).toMatchObject([
+      { code: 'RR534', message: expect.stringContaining('"large"'), hint: expect.stringContaining('discover') },
+    ]);
+  });
+
+  it('counts bytes, not characters, up to the very last', () => {
+    const empty = pluginSettings([model('a', 'x')], 1);
+    if (!empty.ok) throw new Error('a small model is refused');
+    const left = SETTINGS_AT_MOST - new TextEncoder().encode(JSON.stringify(empty.value)).length;
+    expect(pluginSettings([model('a', 'x'.repeat(left + 1))], 1).ok).toBe(true);
+    expect(pluginSettings([model('a', 'x'.repeat(left + 2))], 1).ok).toBe(false);
+    expect(pluginSettings([model('a', 'ж'.repeat(left + 1))], 1).ok).toBe(false);
+  });
+});
