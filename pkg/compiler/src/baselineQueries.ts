@@ -61,9 +61,7 @@ export function baselineQuery(
     case 'sameHour':
       return { ...here, expr: sameHour(subject, baseline.weeks, statistic) };
     case 'recorded':
-      return statistic === 'count'
-        ? undefined
-        : recorded(subject, baseline.datasource ?? subject.datasource, statistic);
+      return recorded(subject, baseline.datasource ?? subject.datasource, statistic);
     case 'frozen':
       return { ...here, expr: frozen(subject, subquery(baseline), statistic) };
     case 'control':
@@ -74,7 +72,7 @@ export function baselineQuery(
 /** How many samples a full baseline has; undefined where counting says nothing. */
 export function fullHistory(baseline: Baseline): number | undefined {
   if (baseline.kind === 'sameHour') return baseline.weeks;
-  if (baseline.kind === 'recorded' || baseline.kind === 'control') return undefined;
+  if (baseline.kind === 'control') return undefined;
   return Math.floor(baseline.window / baseline.step);
 }
 
@@ -137,7 +135,7 @@ function sameHour(subject: BaselineSubject, weeks: number, statistic: BaselineSt
   return `${ACROSS[statistic]} by (${subject.labels.join(', ')}) (${balancedOr(past)})`;
 }
 
-function recorded(subject: BaselineSubject, datasource: string, statistic: 'mean' | 'deviation'): BaselineQuery {
+function recorded(subject: BaselineSubject, datasource: string, statistic: BaselineStatistic): BaselineQuery {
   const series = `${RECORDED[statistic]}{model=${quoteLabelValue(subject.model)}, signal=${quoteLabelValue(subject.id)}}`;
   return {
     datasource,

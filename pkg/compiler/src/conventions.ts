@@ -84,6 +84,8 @@ export const PREVIOUS_VERSION_LABEL = 'previous_version';
 export const RECORDED = {
   mean: 'release_risk_baseline_mean',
   deviation: 'release_risk_baseline_deviation',
+  /** How many samples the baseline stands on. */
+  count: 'release_risk_baseline_samples',
 } as const;
 
 /** Tells the weeks of a same-hour baseline apart until they are averaged. */

@@ -2,20 +2,26 @@ import type { Baseline } from '@release-risk/model/baseline';
 import { isStatic, needsDeviation } from '@release-risk/model/limit';
 import type { DatasourceType, Identity, RiskModel, Signal } from '@release-risk/model/model';
 import { baselineQuery, fullHistory, type BaselineStatistic, type BaselineSubject } from './baselineQueries.ts';
-import { REF } from './conventions.ts';
+import { PREVIOUS_VERSION_LABEL, REF } from './conventions.ts';
 import { DIALECTS } from './dialect.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { FrozenAt } from './frozen.ts';
 import { normalize, type NormalizedModel } from './normalize.ts';
 import type { Plan, PlanQuery, Purpose } from './plan.ts';
 import { planExpressions } from './planExpressions.ts';
-import { constantRows, finite, finiteOrZero, guaranteed } from './rows.ts';
+import { constantRows, finite, finiteOrZero, guaranteed, missingRows } from './rows.ts';
 
 /** What a plan depends on beside the model. */
 export interface PlanContext {
   readonly services: readonly Identity[];
   /** What deployments froze, for `frozen` baselines; services without one have no such baseline yet. */
   readonly frozen?: readonly FrozenAt[];
+}
+
+/** What every query of one plan shares, made once: with a thousand services these rows are most of the text. */
+interface Making extends PlanContext {
+  /** One row per service that says "missing". */
+  readonly missing: string;
 }
 
 /**
@@ -28,9 +34,10 @@ export interface PlanContext {
  */
 export function makePlan(model: RiskModel, context: PlanContext): Plan {
   const normalized = normalize(model);
+  const making = { ...context, missing: missingRows(model.identity.labels, context.services) };
   return planOf(normalized, context, [
-    ...normalized.signals.flatMap((signal) => signalQueries(normalized, signal, context)),
-    ...deploymentQueries(normalized, context),
+    ...normalized.signals.flatMap((signal) => signalQueries(normalized, signal, making)),
+    ...deploymentQueries(normalized, making),
     ...canaryQueries(normalized, context),
     servicesQuery(normalized, context),
   ]);
@@ -54,8 +61,7 @@ function planOf(model: NormalizedModel, context: PlanContext, queries: readonly 
   };
 }
 
-function signalQueries(model: NormalizedModel, signal: Signal, context: PlanContext): PlanQuery[] {
-  const { labels } = model.identity;
+function signalQueries(model: NormalizedModel, signal: Signal, context: Making): PlanQuery[] {
   const subject = canarySubject(model, signal, context);
   const at = { datasource: signal.datasource, type: subject.type, form: { kind: 'instant' } as const };
   const rows =
@@ -65,7 +71,7 @@ function signalQueries(model: NormalizedModel, signal: Signal, context: PlanCont
       refId: REF.value(signal.id),
       purpose: { kind: 'value', signal: signal.id },
       ...at,
-      expr: guaranteed(rows, labels, context.services),
+      expr: guaranteed(rows, context.missing),
     },
   ];
   if (signal.samples) {
@@ -74,7 +80,7 @@ function signalQueries(model: NormalizedModel, signal: Signal, context: PlanCont
       refId: REF.samples(signal.id),
       purpose: { kind: 'samples', signal: signal.id },
       ...at,
-      expr: guaranteed(finite(samples), labels, context.services),
+      expr: guaranteed(finite(samples), context.missing),
     });
   }
   if (isStatic(signal.limit) || !('baseline' in signal)) return queries;
@@ -88,13 +94,12 @@ function statistic(
   signal: Signal,
   baseline: Baseline,
   which: Exclude<BaselineStatistic, 'count'>,
-  context: PlanContext,
+  context: Making,
 ): PlanQuery[] {
   const query = baselineQuery(subjectOf(model, signal, context), baseline, which);
   if (!query) return [];
   const purpose: Purpose = { kind: which, signal: signal.id };
-  const expr =
-    query.form.kind === 'range' ? query.expr : guaranteed(query.expr, model.identity.labels, context.services);
+  const expr = query.form.kind === 'range' ? query.expr : guaranteed(query.expr, context.missing);
   return [{ refId: REF[which](signal.id), purpose, ...query, expr }];
 }
 
@@ -139,15 +144,17 @@ function canarySubject(
   };
 }
 
-/** One row per service: the newest version as a label, its age in seconds as the value. */
-function deploymentQueries(model: NormalizedModel, context: PlanContext): PlanQuery[] {
+/**
+ * One row per service: the newest version as a label (and the one before it, where the query tells it), its age in
+ * seconds as the value.
+ */
+function deploymentQueries(model: NormalizedModel, context: Making): PlanQuery[] {
   const { deployment } = model;
   if (!deployment) return [];
   const { datasource, versionLabel } = deployment;
   const identity = model.identity.labels.join(', ');
-  const ages = `min by (${identity}, ${versionLabel}) (${finite(deployment.query)})`;
+  const ages = `min by (${identity}, ${versionLabel}, ${PREVIOUS_VERSION_LABEL}) (${finite(deployment.query)})`;
   const newest = `bottomk by (${identity}) (1, ${ages})`;
-  const unknown = constantRows('1e100', model.identity.labels, context.services);
   return [
     {
       refId: REF.deployment,
@@ -155,7 +162,7 @@ function deploymentQueries(model: NormalizedModel, context: PlanContext): PlanQu
       datasource,
       type: typeOf(model, datasource),
       form: { kind: 'instant' },
-      expr: context.services.length === 0 ? newest : `${newest} or on (${identity}) ${unknown}`,
+      expr: `${newest} or on (${identity}) ${context.missing}`,
     },
   ];
 }

@@ -15,9 +15,14 @@ export function finiteOrZero(query: string, samples: string): string {
   return `(${finite(query)} or (((${samples}) > 0 < 1e99) * 0 unless (${query})))`;
 }
 
-/** `rows`, and for each service without one a row that says so. */
-export function guaranteed(rows: string, labels: readonly string[], services: readonly Identity[]): string {
-  return services.length === 0 ? rows : `${rows} or ${constantRows(SENTINEL_TEXT, labels, services)}`;
+/** `rows`, and for each service without one a row that says so (from {@link missingRows}). */
+export function guaranteed(rows: string, missing: string): string {
+  return `${rows} or ${missing}`;
+}
+
+/** One sentinel row per service. */
+export function missingRows(labels: readonly string[], services: readonly Identity[]): string {
+  return constantRows(SENTINEL_TEXT, labels, services);
 }
 
 /** A query of either language that answers nothing. */

@@ -1,3 +1,4 @@
+import { PREVIOUS_VERSION_LABEL } from '@release-risk/compiler/conventions';
 import { identityKey } from '@release-risk/compiler/identity';
 import type { Plan, PlanQuery } from '@release-risk/compiler/plan';
 import { QueryError } from './errors.ts';
@@ -104,7 +105,7 @@ async function askRange(query: PlanQuery, source: Source, at: number, signal?: A
 
 function outcomeOf(plan: Plan, query: PlanQuery, answer: Answer): QueryOutcome & { warnings: readonly string[] } {
   if (answer.ok) {
-    const extra = query.purpose.kind === 'deployment' ? [query.purpose.versionLabel] : [];
+    const extra = query.purpose.kind === 'deployment' ? [query.purpose.versionLabel, PREVIOUS_VERSION_LABEL] : [];
     return {
       ok: true,
       query,

@@ -15,7 +15,7 @@ export const SERIES = {
   /** `signal`. */
   deviation: RECORDED.deviation,
   /** How many samples the baseline stands on: window / step when it is full. `signal`. */
-  samples: 'release_risk_baseline_samples',
+  samples: RECORDED.count,
 
   /** 1 for each service of the plan. */
   service: 'release_risk_service',
