@@ -31,6 +31,9 @@ import { postQuery } from './postQuery.ts';
 
 export const PLUGIN_ID = 'releaserisk-app';
 
+/** Seconds between two evaluations of the rules. */
+const DEFAULT_INTERVAL = 30;
+
 /** What was said at the last apply and holds until something else is said. No secrets. */
 const SETTINGS = z.object({
   bindings: z.record(z.string(), z.string()).default({}),
@@ -70,7 +73,10 @@ export async function objectsOf(io: Io, model: RiskModel, options: ObjectOptions
   const services = await servicesOf(io, model, bindings, post);
   const frozen = await frozenOf(model, options.deployment);
   const pipeline: PipelineOptions = options.pipeline === undefined ? (applied.pipeline ?? {}) : options;
-  const intervalSeconds = durationOption('--interval', options.interval, 'positive');
+  const intervalSeconds =
+    options.interval === undefined
+      ? (applied.intervalSeconds ?? DEFAULT_INTERVAL)
+      : durationOption('--interval', options.interval, 'positive');
   const folder = await folderOf(client, options.folder ?? record?.folder.uid);
   const plan = makePlan(model, { services, frozen });
   const panelInstalled = (await readPlugin(client, PLUGIN_ID).catch(() => undefined))?.enabled === true;

@@ -16,7 +16,7 @@ export interface ObjectOptions extends GrafanaOptions {
   /** `name=uid` */
   readonly datasource: readonly string[];
   readonly folder?: string;
-  readonly interval: string;
+  readonly interval?: string;
   readonly pipeline?: string;
   readonly pipelineRef?: string;
   readonly pipelineUser?: string;
@@ -54,9 +54,12 @@ export function addObjectOptions(command: Command): Command {
   return addGrafanaOptions(command)
     .option('--datasource <name=uid>', 'datasource of Grafana for a logical name (repeatable)', several, [])
     .option('--folder <uid>', 'folder for rules and dashboards (default: release-risk, made where it is missing)')
-    .option('--interval <duration>', 'how often rules are evaluated, a multiple of 10s', '30s')
+    .option(
+      '--interval <duration>',
+      'how often rules are evaluated, a multiple of 10s (default: as applied before, or 30s)',
+    )
     .option('--pipeline <where>', 'gateway or job URL, or GitHub owner/repository, or GitLab project')
-    .option('--pipeline-ref <ref>', 'GitLab: the branch whose pipeline runs', 'main')
+    .option('--pipeline-ref <ref>', 'GitLab: the branch whose pipeline runs (default main)')
     .option('--pipeline-user <name>', 'Jenkins: the user of the token')
     .option('--pipeline-api <url>', 'GitHub or GitLab: address of the API, where it is not the public one')
     .option('--deployment <file>', 'record of `deploy start`: frozen baselines (repeatable)', several, [])

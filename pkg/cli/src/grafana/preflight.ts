@@ -121,10 +121,17 @@ function isAllowed(permissions: Permissions, { action, resource, instead }: Need
 }
 
 async function checkContactPoints({ client, model, desired }: Objects): Promise<readonly Check[]> {
-  const there = new Set((await listContactPoints(client)).map(({ name }) => name));
+  const stored = await listContactPoints(client);
+  const there = new Set(stored.map(({ name }) => name));
+  // The one Grafana begins with has no uid, and rules cannot name it, until somebody saves it once.
+  const unsaved = new Set(stored.flatMap(({ uid, name }) => (uid === '' ? [name] : [])));
   const made = new Set(desired.contactPoints.map(({ name }) => name));
   const { pipeline, team } = model.contactPoints;
   const usable = (name: string, kind: string): Check => {
+    if (unsaved.has(name)) {
+      const hint = 'Open it under Alerting > Contact points and save it, or name another.';
+      return fail(`Contact point ${name}`, `${kind}, was never saved, so rules cannot send to it`, hint);
+    }
     if (there.has(name)) return ok(`Contact point ${name}`, `${kind}, is there`);
     if (made.has(name)) return ok(`Contact point ${name}`, `${kind}, will be made`);
     const hint =
