@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { type Child, startChild } from './children.ts';
 import { type GuardMessage, guardReportSchema } from './guard-messages.ts';
 import type { Launcher } from './launcher.ts';
+import { waitUntil } from './wait-until.ts';
+
+const ORPHAN_TIMEOUT_MS = 8_000;
 
 /** The guard's source, for whoever bundles programs. */
 export const GUARD_SOURCE = new URL('./guard.ts', import.meta.url);
@@ -27,19 +30,18 @@ export interface Binaries {
 export async function startBinaries(launch: Launcher): Promise<Binaries> {
   const guard: Child = await startChild(launch, 'guard', GUARD_SOURCE, {});
   const pids = new Set<number>();
-  void guard.crashed.then(() => {
-    for (const pid of pids) killQuietly(pid);
-  });
+  const orphansGone = guard.crashed.then(() => endOrphans([...pids]));
   return {
     crashed: guard.crashed,
     stop: () => guard.stop(),
-    start: (program) => startProgram(guard, pids, program),
+    start: (program) => startProgram(guard, pids, orphansGone, program),
   };
 }
 
 function startProgram(
   guard: Child,
   pids: Set<number>,
+  orphansGone: Promise<void>,
   program: Omit<Extract<GuardMessage, { type: 'start' }>, 'type'>,
 ): Promise<Binary> {
   let stopping = false;
@@ -50,6 +52,8 @@ function startProgram(
     const ended = new Promise<void>((done) => {
       onEnd = done;
     });
+    // Without the guard there is nobody to tell of the end.
+    void orphansGone.then(onEnd);
     guard.onMessage((raw) => {
       const report = guardReportSchema.safeParse(raw);
       if (!report.success || report.data.name !== name) return;
@@ -83,10 +87,22 @@ function lastLines(logFile: string): string {
   }
 }
 
-function killQuietly(pid: number): void {
+/** Ends programs whose guard is gone, and resolves when they are gone too. */
+async function endOrphans(pids: readonly number[]): Promise<void> {
+  const living = () => pids.filter((pid) => signalled(pid, 0));
+  for (const pid of pids) signalled(pid, 'SIGTERM');
+  await waitUntil('programs to end', async () => (living().length === 0 ? true : undefined), {
+    timeoutMs: ORPHAN_TIMEOUT_MS,
+  }).catch(() => {
+    for (const pid of living()) signalled(pid, 'SIGKILL');
+  });
+}
+
+/** Sends a signal; false when the process is gone. */
+function signalled(pid: number, signal: 'SIGTERM' | 'SIGKILL' | 0): boolean {
   try {
-    process.kill(pid, 'SIGTERM');
+    return process.kill(pid, signal);
   } catch {
-    // Already gone, which is what was wanted.
+    return false;
   }
 }

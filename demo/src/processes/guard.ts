@@ -12,7 +12,8 @@ process.on('disconnect', () => void stopAll());
 process.on('message', (raw) => {
   const message = guardMessageSchema.parse(raw);
   if (message.type === 'stop') {
-    running.get(message.name)?.kill('SIGTERM');
+    const child = running.get(message.name);
+    if (child) void stopOne(child);
     return;
   }
   const log = openSync(message.logFile, 'a');
@@ -31,19 +32,18 @@ process.on('message', (raw) => {
 });
 process.send?.({ type: 'ready' });
 
+function stopOne(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    const insist = setTimeout(() => child.kill('SIGKILL'), INSIST_AFTER_MS);
+    child.once('exit', () => {
+      clearTimeout(insist);
+      resolve();
+    });
+    child.kill('SIGTERM');
+  });
+}
+
 async function stopAll(): Promise<void> {
-  const insist = setTimeout(() => {
-    for (const child of running.values()) child.kill('SIGKILL');
-  }, INSIST_AFTER_MS);
-  await Promise.all(
-    [...running.values()].map(
-      (child) =>
-        new Promise((resolve) => {
-          child.once('exit', resolve);
-          child.kill('SIGTERM');
-        }),
-    ),
-  );
-  clearTimeout(insist);
+  await Promise.all([...running.values()].map(stopOne));
   process.exit(0);
 }

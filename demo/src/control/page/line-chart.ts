@@ -39,7 +39,12 @@ export function lineChart(state: PageState, bands: { readonly low: number; reado
   }
   for (let minutes = MINUTES; minutes >= 0; minutes -= 1) {
     const text = minutes === 0 ? 'now' : `-${minutes} min`;
-    const anchor = minutes === 0 ? 'end' : minutes === MINUTES ? 'start' : `middle${minutes % 5 === 0 ? '' : ' minor'}`;
+    const anchor =
+      minutes === 0
+        ? 'end'
+        : minutes === MINUTES
+          ? 'start'
+          : `middle ${minutes % 5 === 0 ? 'narrow-only' : 'wide-only'}`;
     const at = x(state.nowMs - minutes * MINUTE_MS);
     if (minutes % 2 === 0 || minutes % 5 === 0)
       chart.append(svg('text', { x: at, y: HEIGHT - 6, class: `tick ${anchor}` }, text));
