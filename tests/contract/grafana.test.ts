@@ -49,7 +49,6 @@ async function call(method: string, path: string, body?: unknown): Promise<{ sta
 }
 
 const environment = {
-  RELEASE_RISK_GRAFANA_URL: GRAFANA_URL,
   ...(GRAFANA_TOKEN
     ? { RELEASE_RISK_GRAFANA_TOKEN: GRAFANA_TOKEN }
     : { RELEASE_RISK_GRAFANA_USER: GRAFANA_USER, RELEASE_RISK_GRAFANA_PASSWORD: GRAFANA_PASSWORD }),
@@ -57,7 +56,7 @@ const environment = {
 };
 
 async function cli(...args: readonly string[]) {
-  return runCli(args, { clock, transport, env: environment });
+  return runCli([...args, '--grafana', GRAFANA_URL ?? ''], { clock, transport, env: environment });
 }
 
 describe.skipIf(!CAN_RUN)('a real Grafana', { timeout: 240_000 }, () => {
@@ -93,7 +92,7 @@ describe.skipIf(!CAN_RUN)('a real Grafana', { timeout: 240_000 }, () => {
     after: number,
     until: (rule: RuleState) => boolean = () => true,
   ): Promise<RuleState> {
-    for (let tried = 0; tried < 90; tried++) {
+    for (let tried = 0; tried < 60; tried++) {
       const rules = await readRuleState(client(), FOLDER, GROUP);
       const rule = rules.find((one) => one.uid === uid);
       if (rule !== undefined && Date.parse(rule.lastEvaluation) > after && until(rule)) return rule;

@@ -17,6 +17,7 @@ import { addScore } from './commands/score.ts';
 import { addValidate } from './commands/validate.ts';
 import { personal, usageError } from './errors.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
+import { addDeploymentAnnotations } from './grafana/addDeploymentAnnotations.ts';
 import type { Io } from './io.ts';
 import { failureText } from './terminal/failure.ts';
 import { styleFor } from './terminal/style.ts';
@@ -86,6 +87,7 @@ function programOf(io: Io, settle: (code: ExitCode) => void): Command {
     addExport,
     addHistory,
     addDoctor,
+    addDeploymentAnnotations,
   ]) {
     add(program, context);
   }

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { several } from '../bindings/options.ts';
 
 /** Which Grafana, and as whom. Secrets come from the environment or from files, never from the command line. */
 export interface GrafanaOptions {
@@ -25,6 +24,11 @@ export interface ObjectOptions extends GrafanaOptions {
   readonly deployment: readonly string[];
   readonly lock?: boolean;
   readonly rewriteSecrets?: boolean;
+}
+
+/** Gathers an option that may be given several times. */
+function several(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
 }
 
 /** Help on what the environment says. */

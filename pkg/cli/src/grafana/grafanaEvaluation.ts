@@ -1,0 +1,43 @@
+import type { Plan } from '@release-risk/compiler/plan';
+import type { RiskModel } from '@release-risk/model/model';
+import { engineDifferences } from '@release-risk/query/engineAgrees';
+import { scoreExecution, type Evaluation } from '@release-risk/query/evaluate';
+import type { Sources } from '@release-risk/query/executor';
+import { executeInGrafana, grafanaSources } from '@release-risk/query/grafanaExecutor';
+import type { Io } from '../io.ts';
+import { bindDatasources } from './bindDatasources.ts';
+import { openGrafana } from './openGrafana.ts';
+import type { GrafanaOptions } from './options.ts';
+import { postQuery } from './postQuery.ts';
+import { telling } from './told.ts';
+
+/** How a model is evaluated by a Grafana: its datasources, its network, its engine. */
+export interface GrafanaEvaluation {
+  /** For discovery and baselines. */
+  readonly sources: Sources;
+  /** One tick (epoch seconds) in one request; where Grafana's engine gives another score, the warnings say so. */
+  evaluate(plan: Plan, at: number, signal?: AbortSignal): Promise<Evaluation>;
+}
+
+/** Opens a Grafana to evaluate a model with. Throws CliError. */
+export async function grafanaEvaluation(
+  io: Io,
+  model: RiskModel,
+  options: GrafanaOptions & { readonly datasource?: readonly string[] },
+): Promise<GrafanaEvaluation> {
+  return telling(async () => {
+    const client = await openGrafana(io, options);
+    const bindings = await bindDatasources(client, model, options.datasource ?? [], {});
+    const post = postQuery(client);
+    return {
+      sources: grafanaSources(bindings, post),
+      async evaluate(plan, at, signal) {
+        const { execution, engine } = await executeInGrafana(plan, bindings, post, at, signal);
+        const evaluation = scoreExecution(model, plan, execution);
+        const differences = engineDifferences(plan, evaluation, engine);
+        const unknown = engine.ok ? [] : [`Grafana's engine gave no score: ${engine.reason}`];
+        return { ...evaluation, warnings: [...evaluation.warnings, ...differences, ...unknown] };
+      },
+    };
+  });
+}
