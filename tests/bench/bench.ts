@@ -1,9 +1,13 @@
+import { benchCli } from './cli.bench.ts';
 import { benchRequests } from './requests.bench.ts';
+import { benchRules } from './rules.bench.ts';
 import { benchScore, type Figure } from './score.bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   score: benchScore,
+  cli: benchCli,
   requests: benchRequests,
+  rules: benchRules,
 };
 
 /** `npm run bench [-- NAME ...]`: prints every figure beside its target; ends with 1 when one is missed. */
