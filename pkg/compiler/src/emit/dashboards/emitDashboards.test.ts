@@ -169,6 +169,14 @@ describe.each(models.map((model) => [model.name, model] as const))('the dashboar
 });
 
 describe('emitDashboards', () => {
+  it('shows no number of a failed source in a colour of health', () => {
+    const panels = emitted(modelOf(minimal())).dashboards.flatMap(panelsOf);
+    for (const title of ['Verdict', 'Score', 'Coverage', 'Grades']) {
+      const mappings = JSON.stringify(panels.find((panel) => panel.title === title)?.fieldConfig?.defaults['mappings']);
+      expect(mappings).toContain('"match":"null+nan","result":{"text":"? cannot tell","color":"purple"');
+    }
+  });
+
   it('keeps panel ids of signals whatever other signals there are', () => {
     const [model] = models;
     if (!model) throw new Error('no example');

@@ -35,7 +35,7 @@ function gradePanel(signals: readonly Signal[], head: Parameters<typeof statOf>[
     RISK_PANEL_ID,
     signals.map(({ id }) => SHOWN.grade(id)),
     {
-      defaults: { mappings: GRADE_MAPPINGS, noValue: 'no data' },
+      defaults: { mappings: GRADE_MAPPINGS },
       overrides: signals.map(({ id, title }) => overrideOf(SHOWN.grade(id), { displayName: title })),
     },
     { textMode: 'value_and_name', orientation: 'vertical' },

@@ -42,7 +42,7 @@ export function serviceDashboard(parts: Parts): DashboardJson {
   const risk = (y: number) => riskPanel(model, plan, chosen, { x: 0, y, w: 24, h: RISK_HEIGHT });
   const panels: Panel[] = [
     ...(panelInstalled ? [risk(0)] : []),
-    ...summaryPanels(model, chosen, top),
+    ...summaryPanels(model, chosen, notes, top),
     ...grades.panels,
     row({ id: ID.signals, title: 'Signals over time', gridPos: { x: 0, y: below, w: 24, h: 1 } }),
     ...charts,

@@ -98,11 +98,11 @@ function sorted(field: string): Transformation {
   return { id: 'sortBy', options: { fields: {}, sort: [{ field, desc: true }] } };
 }
 
-/** The order of columns; what is only sorted by, and the moment, which is the same in each row, are left out. */
+/** The order of columns, the verdict first, where a telephone shows it; what is only sorted by, and the moment, which is the same in each row, are left out. */
 function arranged({ identity, deployment, signals }: RiskModel, column: Columns['column']): Transformation {
   const order = [
-    ...identity.labels,
     column(SHOWN.verdict),
+    ...identity.labels,
     column(NODE.score),
     ...(deployment === undefined ? [] : [deployment.versionLabel, column(SHOWN.release)]),
     ...signals.map(({ id }) => column(SHOWN.grade(id))),

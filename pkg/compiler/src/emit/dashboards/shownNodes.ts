@@ -71,8 +71,15 @@ function verdictExpression({ bands, control }: RiskModel): string {
   return control ? `($${REF.canary} > 0) * ${judged}` : judged;
 }
 
-export const VERDICT_MAPPINGS: Json = [mapping(VERDICTS)];
-export const GRADE_MAPPINGS: Json = [mapping(GRADES)];
+/** A failed source leaves nothing at all: without this, Grafana writes that in the first colour, which is green. */
+const UNKNOWN = {
+  type: 'special',
+  options: { match: 'null+nan', result: { text: '? cannot tell', color: 'purple', index: 9 } },
+} as const;
+
+export const UNKNOWN_MAPPINGS: Json = [UNKNOWN];
+export const VERDICT_MAPPINGS: Json = [mapping(VERDICTS), UNKNOWN];
+export const GRADE_MAPPINGS: Json = [mapping(GRADES), UNKNOWN];
 
 /** What a sentinel reads as: a number that no query gives by itself. */
 export function sentinelMappings(text: string): Json {

@@ -4,22 +4,31 @@ import { NODE } from '../../conventions.ts';
 import type { ChosenPlan } from './chosenPlan.ts';
 import type { Panel } from './dashboardJson.ts';
 import { RISK_PANEL_ID } from './dashboardNames.ts';
-import { alertPanel, statOf, steps } from './panels.ts';
+import { alertPanel, statOf, steps, textPanel } from './panels.ts';
+import { plainText } from './plainText.ts';
 import { hasScore } from './riskPanel.ts';
-import { justAbove, sentinelMappings, SHOWN, VERDICT_MAPPINGS } from './shownNodes.ts';
+import { justAbove, sentinelMappings, SHOWN, UNKNOWN_MAPPINGS, VERDICT_MAPPINGS } from './shownNodes.ts';
 
-const ID = { verdict: 2, score: 3, coverage: 4, release: 5, alerts: 7 };
+const ID = { verdict: 2, why: 6, score: 3, coverage: 4, release: 5, alerts: 7 };
 
 /** Rows of the grid that the summary takes. */
 export const SUMMARY_HEIGHT = 4;
 
-/** Verdict, score, coverage, running release and alerts of the chosen service, out of the risk panel's results. */
-export function summaryPanels(model: RiskModel, chosen: ChosenPlan, y: number): readonly Panel[] {
+/**
+ * Verdict, score, coverage, running release and alerts of the chosen service, out of the risk panel's
+ * results. Where no panel can compute a score, `notes` say why in its place.
+ */
+export function summaryPanels(
+  model: RiskModel,
+  chosen: ChosenPlan,
+  notes: readonly string[],
+  y: number,
+): readonly Panel[] {
   const { bands, deployment, name } = model;
   const scored = hasScore(chosen)
     ? [
         statOf({ id: ID.verdict, title: 'Verdict', gridPos: { x: 0, y, w: 6, h: 4 } }, RISK_PANEL_ID, [SHOWN.verdict], {
-          defaults: { mappings: VERDICT_MAPPINGS, noValue: 'no data' },
+          defaults: { mappings: VERDICT_MAPPINGS },
           overrides: [],
         }),
         statOf(
@@ -33,6 +42,7 @@ export function summaryPanels(model: RiskModel, chosen: ChosenPlan, y: number): 
           [NODE.score],
           {
             defaults: {
+              mappings: UNKNOWN_MAPPINGS,
               decimals: 2,
               min: 0,
               max: 2,
@@ -54,6 +64,7 @@ export function summaryPanels(model: RiskModel, chosen: ChosenPlan, y: number): 
           [NODE.coverage],
           {
             defaults: {
+              mappings: UNKNOWN_MAPPINGS,
               unit: 'percentunit',
               decimals: 0,
               color: { mode: 'thresholds' },
@@ -64,7 +75,12 @@ export function summaryPanels(model: RiskModel, chosen: ChosenPlan, y: number): 
           { colorMode: 'value' },
         ),
       ]
-    : [];
+    : [
+        textPanel(
+          { id: ID.why, title: '', gridPos: { x: 0, y, w: deployment === undefined ? 18 : 14, h: 4 } },
+          notes.map((note) => `**No score here** ${plainText(note)}`).join('\n\n'),
+        ),
+      ];
   const release =
     deployment === undefined
       ? []
@@ -74,7 +90,7 @@ export function summaryPanels(model: RiskModel, chosen: ChosenPlan, y: number): 
               id: ID.release,
               title: 'Running release',
               description: 'Its version, and for how long it has been running.',
-              gridPos: { x: hasScore(chosen) ? 14 : 0, y, w: hasScore(chosen) ? 4 : 18, h: 4 },
+              gridPos: { x: 14, y, w: 4, h: 4 },
             },
             RISK_PANEL_ID,
             [SHOWN.release],
