@@ -18,8 +18,6 @@ import { thisMachine } from './servers/machine.ts';
 import { startPrometheus } from './servers/prometheus.ts';
 import { type Workload, WORKLOAD_SOURCES, startWorkload } from './workload/workload.ts';
 
-/** How long the generated past is, unless told otherwise. */
-export const HISTORY_DAYS = 15;
 const DAY_MS = 86_400_000;
 const SCORE_EVERY_MS = 5_000;
 

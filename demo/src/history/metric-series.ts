@@ -87,7 +87,7 @@ const HISTOGRAMS: readonly HistogramSource[] = [
 ];
 
 /** The counters of one process life time. They only grow; a release starts new ones from zero, as a restart does. */
-export interface Counters {
+interface Counters {
   /** Per histogram: cumulative counts per bucket, then the total, then the sum of seconds. All fractional. */
   readonly histograms: readonly Float64Array[];
   readonly cpuSeconds: Float64Array;
@@ -95,7 +95,7 @@ export interface Counters {
 }
 
 /** Counters at zero. */
-export function newCounters(): Counters {
+function newCounters(): Counters {
   return {
     histograms: HISTOGRAMS.map((source) => new Float64Array(source.buckets.length + 2)),
     cpuSeconds: new Float64Array(COMPONENTS.length),
@@ -104,7 +104,7 @@ export function newCounters(): Counters {
 }
 
 /** Lets `seconds` of healthy operation around `atMs` pass. */
-export function advance(counters: Counters, atMs: number, seconds: number): void {
+function advance(counters: Counters, atMs: number, seconds: number): void {
   const load = loadAt(atMs);
   HISTOGRAMS.forEach((source, index) => {
     const values = counters.histograms[index];
@@ -204,7 +204,7 @@ function lines(names: SeriesNames, counters: Counters, atMs: number): string {
 }
 
 /** The generated past samples every series once a minute, and its last minutes as often as live scrapes do. */
-export const RESOLUTION_MS = 60_000;
+const RESOLUTION_MS = 60_000;
 const FINE_RESOLUTION_MS = 5_000;
 const FINE_FOR_MS = 10 * 60_000;
 

@@ -4,7 +4,7 @@ const HOUR_MS = 3_600_000;
 const TILE_SIZES_MS = [54 * HOUR_MS, 18 * HOUR_MS, 6 * HOUR_MS, 2 * HOUR_MS] as const;
 
 /** A piece of the past, [fromMs, toMs). Whole tiles start and end at multiples of their size and never change. */
-export interface Tile {
+interface Tile {
   readonly fromMs: number;
   readonly toMs: number;
 }

@@ -6,7 +6,7 @@ import { QueryError } from './query-error.ts';
 import { readStep, readTime } from './request-time.ts';
 
 /** What it says of itself, wherever it is asked. */
-export const STAND_IN_NOTE =
+const STAND_IN_NOTE =
   'This is a stand-in for Loki, part of the Release Risk demo: it keeps logs in memory and answers the queries ' +
   'listed in its README. For everything else start the demo with a real Loki: LOKI_BIN=/path/to/loki';
 

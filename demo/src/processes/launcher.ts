@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 /** How Node runs one of the demo's TypeScript files as a process. */
-export interface Program {
+interface Program {
   readonly file: string;
   readonly nodeArguments: readonly string[];
 }

@@ -16,7 +16,7 @@ export interface LokiServer {
  * A single Loki on loopback that takes lines of any age at any speed, so that the past can be written into it, and
  * adds no labels of its own. All else is as it comes.
  */
-export function lokiConfig(folder: string, httpPort: number, grpcPort: number): string {
+function lokiConfig(folder: string, httpPort: number, grpcPort: number): string {
   const config = {
     auth_enabled: false,
     analytics: { reporting_enabled: false },

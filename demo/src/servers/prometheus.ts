@@ -7,7 +7,7 @@ import { COMPONENTS, JOB, JOURNEY_JOB, SERVICE } from '../workload/identity.ts';
 import type { Workload } from '../workload/workload.ts';
 
 /** How often every component is scraped. */
-export const SCRAPE_INTERVAL_S = 5;
+const SCRAPE_INTERVAL_S = 5;
 const START_TIMEOUT_MS = 40_000;
 
 /** A running Prometheus. */
@@ -17,7 +17,7 @@ export interface PrometheusServer {
 }
 
 /** The configuration: fixed `instance` names, so that live series continue those of the generated past. */
-export function prometheusConfig(targets: Workload['targets']): string {
+function prometheusConfig(targets: Workload['targets']): string {
   const target = (address: string, labels: Record<string, string>) => ({ targets: [address], labels });
   const config = {
     global: { scrape_interval: `${SCRAPE_INTERVAL_S}s`, scrape_timeout: '4s', evaluation_interval: '15s' },

@@ -1,7 +1,7 @@
 import { request } from 'undici';
 
 /** `request`: one line per HTTP request served or CRM call made. `app`: everything else. */
-export type LogKind = 'request' | 'app';
+type LogKind = 'request' | 'app';
 
 /** Sends JSON log lines to Loki's push API in batches. */
 export interface LogShipper {
