@@ -81,7 +81,7 @@ const CATALOGUE: { readonly [C in GrafanaErrorCode]: Entry<C> } = {
   unauthorized: {
     message: (_, context) => `Grafana does not accept the credentials${said(context)}`,
     hint: () =>
-      'Check the service account token (GRAFANA_TOKEN; expired? of this Grafana?) or user and password, and the organisation.',
+      'Check the service account token (expired? of this Grafana?) or user and password, and the organisation.',
   },
   forbidden: {
     message: (_, context) => `Grafana does not allow this account to ${asked(context)}${said(context)}`,

@@ -8,11 +8,20 @@ const COUNTS = z.record(z.string(), z.number());
 
 export type Folder = z.output<typeof FOLDER>;
 
+/**
+ * A folder the account can see. To all but administrators Grafana answers 403 for one that does not exist, so one that
+ * may not be read is the same as none; making it tells which.
+ */
 export async function findFolder(client: GrafanaClient, uid: string): Promise<Folder | undefined> {
-  return client.find(
-    { operation: 'readFolder', subject: JSON.stringify(uid), path: `/api/folders/${encodeURIComponent(uid)}` },
-    FOLDER,
-  );
+  try {
+    return await client.find(
+      { operation: 'readFolder', subject: JSON.stringify(uid), path: `/api/folders/${encodeURIComponent(uid)}` },
+      FOLDER,
+    );
+  } catch (error) {
+    if (error instanceof GrafanaError && error.code === 'forbidden') return undefined;
+    throw error;
+  }
 }
 
 /** Makes a folder. One of that uid that appeared meanwhile is as good. */
@@ -23,7 +32,10 @@ export async function createFolder(client: GrafanaClient, folder: Folder): Promi
     await client.write({ ...request, repeatable: true }, ANYTHING);
   } catch (error) {
     if (!(error instanceof GrafanaError) || !['changed', 'conflict'].includes(error.code)) throw error;
-    if ((await findFolder(client, folder.uid)) === undefined) throw error;
+    if ((await findFolder(client, folder.uid)) !== undefined) return;
+    // It is there, and this account cannot see it.
+    const permissions = [`folders:read on folders:uid:${folder.uid}`];
+    throw new GrafanaError({ code: 'forbidden', permissions }, { ...error.context, operation: 'readFolder' });
   }
 }
 
@@ -31,8 +43,8 @@ export async function createFolder(client: GrafanaClient, folder: Folder): Promi
 export async function deleteEmptyFolder(client: GrafanaClient, uid: string): Promise<boolean> {
   const path = `/api/folders/${encodeURIComponent(uid)}`;
   const subject = JSON.stringify(uid);
-  const counts = await client.find({ operation: 'readFolder', subject, path: `${path}/counts` }, COUNTS);
-  if (counts === undefined) return true;
+  if ((await findFolder(client, uid)) === undefined) return true;
+  const counts = (await client.find({ operation: 'readFolder', subject, path: `${path}/counts` }, COUNTS)) ?? {};
   if (Object.values(counts).some((count) => count > 0)) return false;
   await client.write({ operation: 'deleteFolder', subject, path, method: 'DELETE', repeatable: false }, ANYTHING);
   return true;

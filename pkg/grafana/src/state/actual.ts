@@ -49,11 +49,13 @@ export async function readActual(
     (desired?.details ?? []).map(({ uid }) => uid),
   ).filter((uid) => uid !== overviewUid(model));
   const folderUid = desired?.folder.uid ?? record?.folder.uid;
-  const [folder, contactPoints, groups, rules, dashboards] = await Promise.all([
-    folderUid === undefined ? undefined : findFolder(client, folderUid),
+  const folder = folderUid === undefined ? undefined : await findFolder(client, folderUid);
+  // Grafana answers 403, not 404, for groups of a folder that is not there.
+  const askedGroups = [...groupKeys].filter(([, one]) => one.folderUid !== folderUid || folder !== undefined);
+  const [contactPoints, groups, rules, dashboards] = await Promise.all([
     listContactPoints(client),
     Promise.all(
-      [...groupKeys].map(async ([key, { folderUid: at, title }]) => [key, await findGroup(client, at, title)] as const),
+      askedGroups.map(async ([key, { folderUid: at, title }]) => [key, await findGroup(client, at, title)] as const),
     ),
     Promise.all(ruleUids.map(async (uid) => [uid, await findRule(client, uid)] as const)),
     Promise.all(details.map(async (uid) => [uid, await findDashboard(client, uid)] as const)),

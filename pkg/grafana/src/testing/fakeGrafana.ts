@@ -111,7 +111,8 @@ function folders(fake: FakeGrafana, method: string, [uid = '', what]: string[], 
     return ok(folder);
   }
   const folder = fake.folders.get(uid);
-  if (folder === undefined) return NOT_FOUND;
+  // To anyone but an administrator a folder that is not there is one that may not be read.
+  if (folder === undefined) return { status: 403, body: { message: 'Permissions needed: folders:read' } };
   if (what === 'counts') {
     const dashboard = [...fake.dashboards.values()].filter(({ folderUid }) => folderUid === uid).length;
     return ok({ dashboard, alertrule: [...fake.rules.values()].filter(({ folderUID }) => folderUID === uid).length });
@@ -192,6 +193,7 @@ function group(
   const inGroup = () =>
     [...fake.rules.values()].filter((one) => one.folderUID === folderUID && one.ruleGroup === ruleGroup);
   if (method === 'GET') {
+    if (!fake.folders.has(folderUID)) return { status: 403, body: { message: 'Permissions needed: folders:read' } };
     const rules = inGroup().map(({ provenance: _hidden, ...one }) => one);
     if (rules.length === 0) return { status: 404 };
     return ok({ title: ruleGroup, folderUid: folderUID, interval: fake.groups.get(key)?.interval ?? 60, rules });
