@@ -1,6 +1,12 @@
 import tseslint from 'typescript-eslint';
 
-const PURE = ['pkg/model/src/**', 'pkg/language/src/**', 'pkg/compiler/src/**', 'pkg/query/src/**', 'pkg/contract/src/**'];
+const PURE = [
+  'pkg/model/src/**',
+  'pkg/language/src/**',
+  'pkg/compiler/src/**',
+  'pkg/query/src/**',
+  'pkg/contract/src/**',
+];
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/dist-node/**', '**/node_modules/**', '.cache/**', 'coverage/**'] },

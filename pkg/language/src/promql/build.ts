@@ -3,7 +3,6 @@ import type { VectorMatching } from '../queryText/labelSet.ts';
 import { OPERATORS, SIGN_REACHES } from '../queryText/operators.ts';
 import type { Piece } from '../queryText/precedence.ts';
 import { associate } from '../queryText/precedence.ts';
-import type { QueryProblem, Span } from '../queryText/problem.ts';
 import { problemAt } from '../queryText/problem.ts';
 import { childNamed, childrenOf } from '../queryText/syntaxTree.ts';
 import { skipBlanks, wordEnd } from '../queryText/textChecks.ts';
