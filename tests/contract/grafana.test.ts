@@ -29,7 +29,7 @@ const clock = hostClock({ now: () => Date.now(), setTimeout, clearTimeout });
 const transport = undiciTransport(undefined);
 const name = `contract-${String(process.pid)}`;
 const names = { model: name, team: `${name}-team`, pipeline: `${name}-gateway` };
-const FOLDER = `rr-${name}`;
+const FOLDER = `${name}-folder`;
 const GROUP = `Release risk ${name}`;
 const sourceUid = (logical: 'one' | 'two') => `${name}-${logical}`;
 

@@ -20,7 +20,7 @@ import type { PostQuery } from '@release-risk/query/grafanaSource';
 import { z } from 'zod';
 import { durationOption } from '../arguments/duration.ts';
 import { readRecord, requireLabels } from '../deployment/readRecord.ts';
-import { CliError } from '../errors.ts';
+import { CliError, usageError } from '../errors.ts';
 import { frozenBy } from '../evaluation/session.ts';
 import type { Io } from '../io.ts';
 import { bindDatasources } from './bindDatasources.ts';
@@ -93,6 +93,10 @@ export async function objectsOf(io: Io, model: RiskModel, options: ObjectOptions
       }),
     ),
   );
+  if (emitted.dashboards.some(({ uid }) => uid === folder.uid)) {
+    const hint = 'Name another with --folder, or leave it out.';
+    throw usageError(`The folder ${folder.uid} has the uid of a dashboard, and Grafana keeps both in one place`, hint);
+  }
   const contactPoint = pipelineOf(model, pipeline);
   const desired = desiredState({
     plan,
