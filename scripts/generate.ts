@@ -2,14 +2,17 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { makePlan } from '@release-risk/compiler/makePlan';
+import { pluginProvisioning } from '@release-risk/compiler/emit/plugin/pluginProvisioning';
 import { formatDiagnostic } from '@release-risk/language/diagnostics/diagnostic';
 import { jsonSchema } from '@release-risk/language/document/jsonSchema';
 import { readModel } from '@release-risk/language/document/readModel';
 import type { RiskModel } from '@release-risk/model/model';
+import { compileExample, exampleFiles, json, provisioningFiles } from './exampleFiles.ts';
 
 /** Everything in these folders is written by this script and by nothing else. */
-const OWNED = ['schema', 'examples/_gen'];
+const OWNED = ['schema', 'examples/_gen', 'provisioning', 'dashboards'];
+/** The example that `docker compose` and a Grafana with mounted files start with. */
+const PROVISIONED = 'telegram-lead-bot.yaml';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Path from the root -> content. */
@@ -22,7 +25,14 @@ function generate(): Files {
     .filter((file) => file.endsWith('.yaml'))
     .sort()) {
     const model = readExample(join('examples', name));
-    files.set(`examples/_gen/${model.name}/plan.json`, json(makePlan(model, { services: listedServices(model) })));
+    const compiled = compileExample(model);
+    for (const [path, content] of exampleFiles(model, compiled))
+      files.set(`examples/_gen/${model.name}/${path}`, content);
+    if (name !== PROVISIONED) continue;
+    for (const [path, content] of provisioningFiles(model, compiled)) files.set(path, content);
+    const apps = pluginProvisioning([model], { orgId: 1, enabled: true, revision: 1 });
+    if (!apps.ok) throw new Error(apps.diagnostics[0]?.message ?? 'the plugin cannot be provisioned');
+    files.set('provisioning/plugins/releaserisk-app.yaml', apps.value);
   }
   return files;
 }
@@ -31,16 +41,6 @@ function readExample(path: string): RiskModel {
   const read = readModel(readFileSync(join(ROOT, path), 'utf8'), path);
   if (read.ok) return read.model;
   throw new Error(read.diagnostics.map(formatDiagnostic).join('\n'));
-}
-
-/** Discovered services are known only where the servers are: their plans are shown for two made-up ones. */
-function listedServices({ identity }: RiskModel) {
-  if (identity.services.kind === 'listed') return identity.services.list;
-  return ['first', 'second'].map((value) => Object.fromEntries(identity.labels.map((label) => [label, value])));
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 function existing(): Files {

@@ -3,6 +3,7 @@ import type { VectorMatching } from '../queryText/labelSet.ts';
 import { OPERATORS, SIGN_REACHES } from '../queryText/operators.ts';
 import type { Piece } from '../queryText/precedence.ts';
 import { associate } from '../queryText/precedence.ts';
+import type { Span } from '../queryText/problem.ts';
 import { problemAt } from '../queryText/problem.ts';
 import { childNamed, childrenOf } from '../queryText/syntaxTree.ts';
 import { skipBlanks, wordEnd } from '../queryText/textChecks.ts';
