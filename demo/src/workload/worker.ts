@@ -8,14 +8,14 @@ import { ROUTES } from './identity.ts';
 import { POLL_INTERVAL_MS } from './shape.ts';
 import { createStoreClient } from './store-client.ts';
 
-/** Keeps the process at 48 % of one core, really, from a thread of its own so that the worker's own work goes on. */
+/** Keeps the process at 56 % of one core, really, from a thread of its own so that the worker's own work goes on. */
 const BURN = `
   const pause = new Int32Array(new SharedArrayBuffer(4));
   const used = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
   for (;;) {
     const began = performance.now();
     const before = used();
-    while (used() - before < 48 && performance.now() - began < 95) {
+    while (used() - before < 56 && performance.now() - began < 95) {
       for (let i = 0; i < 20000; i += 1) Math.sqrt(i);
     }
     Atomics.wait(pause, 0, 0, Math.max(5, 100 - (performance.now() - began)));
