@@ -6,6 +6,7 @@ const PURE = [
   'pkg/compiler/src/**',
   'pkg/query/src/**',
   'pkg/contract/src/**',
+  'pkg/grafana/src/**',
 ];
 
 export default tseslint.config(

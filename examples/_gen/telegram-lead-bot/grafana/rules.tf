@@ -14,7 +14,7 @@ resource "grafana_rule_group" "release_risk_telegram_lead_bot" {
     exec_err_state                  = "KeepLast"
     is_paused                       = false
     labels = {
-      release_risk_fingerprint = "8bf0032fdd101e36"
+      release_risk_fingerprint = "08a3f3b2fada5aea"
       release_risk_model       = "telegram-lead-bot"
       release_risk_rule        = "act"
       severity                 = "critical"
@@ -207,7 +207,7 @@ resource "grafana_rule_group" "release_risk_telegram_lead_bot" {
           uid  = "metrics"
         }
         editorMode    = "code"
-        expr          = "((60 * sum by (service) (rate(bot_messages_total[2m]))) > -1e99 < 1e99) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
+        expr          = "((60 * sum by (service) (rate(bot_messages_total[1m]))) > -1e99 < 1e99) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
         instant       = true
         intervalMs    = 1000
         maxDataPoints = 43200
@@ -231,7 +231,7 @@ resource "grafana_rule_group" "release_risk_telegram_lead_bot" {
           uid  = "metrics"
         }
         editorMode    = "code"
-        expr          = "((sum by (service) (count_over_time(up{component=\"bot\"}[2m]))) > -1e99 < 1e99) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
+        expr          = "((sum by (service) (count_over_time(up{component=\"bot\"}[1m]))) > -1e99 < 1e99) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
         instant       = true
         intervalMs    = 1000
         maxDataPoints = 43200
@@ -255,7 +255,7 @@ resource "grafana_rule_group" "release_risk_telegram_lead_bot" {
           uid  = "metrics"
         }
         editorMode    = "code"
-        expr          = "avg_over_time(((60 * sum by (service) (rate(bot_messages_total[2m]))) > -1e99 < 1e99)[7d:5m] offset 2h) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
+        expr          = "avg_over_time(((60 * sum by (service) (rate(bot_messages_total[1m]))) > -1e99 < 1e99)[7d:5m] offset 2h) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
         instant       = true
         intervalMs    = 1000
         maxDataPoints = 43200
@@ -279,7 +279,7 @@ resource "grafana_rule_group" "release_risk_telegram_lead_bot" {
           uid  = "metrics"
         }
         editorMode    = "code"
-        expr          = "stddev_over_time(((60 * sum by (service) (rate(bot_messages_total[2m]))) > -1e99 < 1e99)[7d:5m] offset 2h) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
+        expr          = "stddev_over_time(((60 * sum by (service) (rate(bot_messages_total[1m]))) > -1e99 < 1e99)[7d:5m] offset 2h) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
         instant       = true
         intervalMs    = 1000
         maxDataPoints = 43200
@@ -1703,7 +1703,7 @@ resource "grafana_rule_group" "release_risk_telegram_lead_bot" {
     exec_err_state                  = "KeepLast"
     is_paused                       = false
     labels = {
-      release_risk_fingerprint = "8bf0032fdd101e36"
+      release_risk_fingerprint = "08a3f3b2fada5aea"
       release_risk_model       = "telegram-lead-bot"
       release_risk_rule        = "veto"
       severity                 = "critical"
@@ -2061,7 +2061,7 @@ resource "grafana_rule_group" "release_risk_telegram_lead_bot" {
     exec_err_state                  = "KeepLast"
     is_paused                       = false
     labels = {
-      release_risk_fingerprint = "8bf0032fdd101e36"
+      release_risk_fingerprint = "08a3f3b2fada5aea"
       release_risk_model       = "telegram-lead-bot"
       release_risk_rule        = "veto"
       severity                 = "critical"
@@ -2087,7 +2087,7 @@ resource "grafana_rule_group" "release_risk_telegram_lead_bot" {
           uid  = "metrics"
         }
         editorMode    = "code"
-        expr          = "((60 * sum by (service) (rate(bot_messages_total[2m]))) > -1e99 < 1e99) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
+        expr          = "((60 * sum by (service) (rate(bot_messages_total[1m]))) > -1e99 < 1e99) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
         instant       = true
         intervalMs    = 1000
         maxDataPoints = 43200
@@ -2111,7 +2111,7 @@ resource "grafana_rule_group" "release_risk_telegram_lead_bot" {
           uid  = "metrics"
         }
         editorMode    = "code"
-        expr          = "((sum by (service) (count_over_time(up{component=\"bot\"}[2m]))) > -1e99 < 1e99) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
+        expr          = "((sum by (service) (count_over_time(up{component=\"bot\"}[1m]))) > -1e99 < 1e99) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
         instant       = true
         intervalMs    = 1000
         maxDataPoints = 43200
@@ -2135,7 +2135,7 @@ resource "grafana_rule_group" "release_risk_telegram_lead_bot" {
           uid  = "metrics"
         }
         editorMode    = "code"
-        expr          = "avg_over_time(((60 * sum by (service) (rate(bot_messages_total[2m]))) > -1e99 < 1e99)[7d:5m] offset 2h) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
+        expr          = "avg_over_time(((60 * sum by (service) (rate(bot_messages_total[1m]))) > -1e99 < 1e99)[7d:5m] offset 2h) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
         instant       = true
         intervalMs    = 1000
         maxDataPoints = 43200
@@ -2159,7 +2159,7 @@ resource "grafana_rule_group" "release_risk_telegram_lead_bot" {
           uid  = "metrics"
         }
         editorMode    = "code"
-        expr          = "stddev_over_time(((60 * sum by (service) (rate(bot_messages_total[2m]))) > -1e99 < 1e99)[7d:5m] offset 2h) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
+        expr          = "stddev_over_time(((60 * sum by (service) (rate(bot_messages_total[1m]))) > -1e99 < 1e99)[7d:5m] offset 2h) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
         instant       = true
         intervalMs    = 1000
         maxDataPoints = 43200
@@ -2605,7 +2605,7 @@ resource "grafana_rule_group" "release_risk_telegram_lead_bot" {
     exec_err_state                  = "Error"
     is_paused                       = false
     labels = {
-      release_risk_fingerprint = "8bf0032fdd101e36"
+      release_risk_fingerprint = "08a3f3b2fada5aea"
       release_risk_model       = "telegram-lead-bot"
       release_risk_rule        = "review"
       severity                 = "warning"
@@ -2798,7 +2798,7 @@ resource "grafana_rule_group" "release_risk_telegram_lead_bot" {
           uid  = "metrics"
         }
         editorMode    = "code"
-        expr          = "((60 * sum by (service) (rate(bot_messages_total[2m]))) > -1e99 < 1e99) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
+        expr          = "((60 * sum by (service) (rate(bot_messages_total[1m]))) > -1e99 < 1e99) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
         instant       = true
         intervalMs    = 1000
         maxDataPoints = 43200
@@ -2822,7 +2822,7 @@ resource "grafana_rule_group" "release_risk_telegram_lead_bot" {
           uid  = "metrics"
         }
         editorMode    = "code"
-        expr          = "((sum by (service) (count_over_time(up{component=\"bot\"}[2m]))) > -1e99 < 1e99) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
+        expr          = "((sum by (service) (count_over_time(up{component=\"bot\"}[1m]))) > -1e99 < 1e99) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
         instant       = true
         intervalMs    = 1000
         maxDataPoints = 43200
@@ -2846,7 +2846,7 @@ resource "grafana_rule_group" "release_risk_telegram_lead_bot" {
           uid  = "metrics"
         }
         editorMode    = "code"
-        expr          = "avg_over_time(((60 * sum by (service) (rate(bot_messages_total[2m]))) > -1e99 < 1e99)[7d:5m] offset 2h) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
+        expr          = "avg_over_time(((60 * sum by (service) (rate(bot_messages_total[1m]))) > -1e99 < 1e99)[7d:5m] offset 2h) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
         instant       = true
         intervalMs    = 1000
         maxDataPoints = 43200
@@ -2870,7 +2870,7 @@ resource "grafana_rule_group" "release_risk_telegram_lead_bot" {
           uid  = "metrics"
         }
         editorMode    = "code"
-        expr          = "stddev_over_time(((60 * sum by (service) (rate(bot_messages_total[2m]))) > -1e99 < 1e99)[7d:5m] offset 2h) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
+        expr          = "stddev_over_time(((60 * sum by (service) (rate(bot_messages_total[1m]))) > -1e99 < 1e99)[7d:5m] offset 2h) or label_replace(vector(1e100), \"service\", \"lead-bot\", \"\", \"\")"
         instant       = true
         intervalMs    = 1000
         maxDataPoints = 43200
