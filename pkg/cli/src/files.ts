@@ -21,18 +21,18 @@ function problemOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The text of a file as UTF-8 without its byte-order mark. Throws RR502. */
+/** The text of a file as UTF-8 without its byte-order mark. Throws RR602. */
 export async function readText(file: string): Promise<string> {
   try {
     const { size } = await stat(file);
     if (size > LARGEST) throw new Error(`it has ${Math.round(size / 1024 / 1024)} MiB, the most that is read is 16`);
     return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
-    throw new CliError({ code: 'RR502', file, problem: problemOf(error) });
+    throw new CliError({ code: 'RR602', file, problem: problemOf(error) });
   }
 }
 
-/** Writes a file as a whole or not at all: readers never see half of it. Throws RR503. */
+/** Writes a file as a whole or not at all: readers never see half of it. Throws RR603. */
 export async function writeAtomically(file: string, text: string): Promise<void> {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
@@ -43,15 +43,15 @@ export async function writeAtomically(file: string, text: string): Promise<void>
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw new CliError({ code: 'RR503', file, problem: problemOf(error) });
+    throw new CliError({ code: 'RR603', file, problem: problemOf(error) });
   }
 }
 
-/** Adds to the end of a file, making it where there is none. Throws RR503. */
+/** Adds to the end of a file, making it where there is none. Throws RR603. */
 export async function appendText(file: string, text: string): Promise<void> {
   try {
     await appendFile(file, text);
   } catch (error) {
-    throw new CliError({ code: 'RR503', file, problem: problemOf(error) });
+    throw new CliError({ code: 'RR603', file, problem: problemOf(error) });
   }
 }

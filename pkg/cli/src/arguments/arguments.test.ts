@@ -72,7 +72,7 @@ describe('the services that are meant', () => {
 
   it('are refused when one is unknown, with the nearest name', () => {
     expect(() => chosenServices(['service'], [{ service: 'checkout' }], ['chekout'])).toThrow(
-      expect.objectContaining({ code: 'RR508', hint: 'Did you mean "checkout"? It has: checkout.' }),
+      expect.objectContaining({ code: 'RR608', hint: 'Did you mean "checkout"? It has: checkout.' }),
     );
   });
 

@@ -1,7 +1,7 @@
 import { parseDuration } from '@release-risk/language/queryText/duration';
 import { usageError } from '../errors.ts';
 
-/** Seconds of a duration option such as `10m`; `--name 0s` only where `zero` is allowed. Throws RR501. */
+/** Seconds of a duration option such as `10m`; `--name 0s` only where `zero` is allowed. Throws RR601. */
 export function durationOption(name: string, text: string, zero: 'zero' | 'positive'): number {
   const seconds = parseDuration(text);
   if (seconds !== undefined && (seconds > 0 || zero === 'zero')) return seconds;

@@ -5,7 +5,7 @@ const ISO = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}
 
 /**
  * Epoch milliseconds of a time option: ISO 8601 with a zone (a bare day is its midnight in UTC), epoch seconds, or a
- * duration before `now` with a leading minus (`-10m`). Throws RR501.
+ * duration before `now` with a leading minus (`-10m`). Throws RR601.
  */
 export function momentOption(name: string, text: string, now: number): number {
   const trimmed = text.trim();

@@ -18,7 +18,7 @@ function matches(labels: readonly string[], service: Identity, text: string): bo
 
 /**
  * The services that are meant by `--service`: by name (`lead-bot`, `acme / lead-bot / prod`), by the value of one
- * label, or by labels (`tenant=acme,service=lead-bot`). All services where nothing is wanted. Throws RR508 for a text
+ * label, or by labels (`tenant=acme,service=lead-bot`). All services where nothing is wanted. Throws RR608 for a text
  * that means none.
  */
 export function chosenServices(
@@ -30,14 +30,14 @@ export function chosenServices(
   for (const text of wanted) {
     if (services.some((service) => matches(labels, service, text))) continue;
     const known = services.map((service) => identityName(labels, service));
-    throw new CliError({ code: 'RR508', text, known, nearest: didYouMean(text, known) });
+    throw new CliError({ code: 'RR608', text, known, nearest: didYouMean(text, known) });
   }
   return services.filter((service) => wanted.some((text) => matches(labels, service, text)));
 }
 
 /**
  * The identity that a text names all by itself: the value of the only label, or every label with its value. Throws
- * RR501 when a label has none.
+ * RR601 when a label has none.
  */
 export function namedIdentity(labels: readonly string[], text: string): Identity {
   const wanted = labelsOf(labels, text);

@@ -90,12 +90,12 @@ datasources:
   });
 
   it.each<[string, readonly string[], string, string]>([
-    ['nothing binds it', [], 'RR507', '--prometheus URL'],
-    ['the name is not in the model', ['--bind', 'metrcs=http://a.test'], 'RR501', 'Did you mean "metrics"?'],
-    ['it is no name=URL', ['--bind', 'http://a.test'], 'RR501', 'is not name=URL'],
-    ['the URL is none', ['--prometheus', 'nonsense'], 'RR511', 'set up wrongly'],
-    ['the URL holds credentials', ['--prometheus', 'http://u:p4ssw0rd@a.test'], 'RR511', 'set up wrongly'],
-    ['the file is not there', ['--bindings', 'none.yaml'], 'RR502', 'there is no such file'],
+    ['nothing binds it', [], 'RR607', '--prometheus URL'],
+    ['the name is not in the model', ['--bind', 'metrcs=http://a.test'], 'RR601', 'Did you mean "metrics"?'],
+    ['it is no name=URL', ['--bind', 'http://a.test'], 'RR601', 'is not name=URL'],
+    ['the URL is none', ['--prometheus', 'nonsense'], 'RR611', 'set up wrongly'],
+    ['the URL holds credentials', ['--prometheus', 'http://u:p4ssw0rd@a.test'], 'RR611', 'set up wrongly'],
+    ['the file is not there', ['--bindings', 'none.yaml'], 'RR602', 'there is no such file'],
   ])('is refused when %s', async (_, args, code, told) => {
     const run = await scored(args);
     expect(run.code).toBe(3);
@@ -160,6 +160,6 @@ datasources:
     expect(requests).toHaveLength(0);
     expect(stderr.replace(/\s+/g, ' ')).toContain(told);
     expect(stderr).not.toContain('abcd1234');
-    expect(stderr).not.toContain('RR514');
+    expect(stderr).not.toContain('RR614');
   });
 });

@@ -69,10 +69,10 @@ export type Binding = z.output<typeof bindingSchema>;
 
 const MOST_PROBLEMS = 5;
 
-/** Reads the bindings of logical names. Throws RR502, and RR505 with every problem and its place. */
+/** Reads the bindings of logical names. Throws RR602, and RR605 with every problem and its place. */
 export async function readBindings(file: string): Promise<Readonly<Record<string, Binding>>> {
   const refuse = (problems: readonly string[]): CliError =>
-    new CliError({ code: 'RR505', file, problems: problems.slice(0, MOST_PROBLEMS) });
+    new CliError({ code: 'RR605', file, problems: problems.slice(0, MOST_PROBLEMS) });
   const lines = new LineCounter();
   const document = parseDocument(await readText(file), { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   if (document.errors.length > 0) {

@@ -11,7 +11,7 @@ import { type Binding, readBindings } from './bindingsFile.ts';
 import type { BindingOptions } from './options.ts';
 import { targetOf } from './secrets.ts';
 
-/** A source over the host's transport. Throws RR511 for a target that cannot be asked, such as a malformed URL. */
+/** A source over the host's transport. Throws RR611 for a target that cannot be asked, such as a malformed URL. */
 export function openSource(io: Io, target: SourceTarget, tls?: TlsMaterial): Source {
   const open = target.type === 'prometheus' ? prometheusSource : lokiSource;
   try {
@@ -47,13 +47,13 @@ function namedUrls(model: RiskModel, options: BindingOptions): ReadonlyMap<strin
 function checkedType(file: string, name: string, type: DatasourceType, binding: Binding): Binding {
   if (binding.type === undefined || binding.type === type) return binding;
   const problems = [`datasources.${name}.type is ${binding.type}, the model says ${type}`];
-  throw new CliError({ code: 'RR505', file, problems });
+  throw new CliError({ code: 'RR605', file, problems });
 }
 
 /**
  * Binds every logical datasource of a model, each by the first that names it: `--bind`, `--prometheus` or `--loki` on
  * the command line or in the environment, the bindings file. A binding is taken whole: credentials never travel to
- * an address they were not written beside. Throws RR507 for a name that nothing binds.
+ * an address they were not written beside. Throws RR607 for a name that nothing binds.
  */
 export async function openSources(io: Io, model: RiskModel, options: BindingOptions): Promise<Sources> {
   const urls = namedUrls(model, options);
@@ -69,7 +69,7 @@ export async function openSources(io: Io, model: RiskModel, options: BindingOpti
       const { target, tls } = await targetOf(io, file, name, type, checkedType(file, name, type, binding));
       sources.set(name, openSource(io, target, tls));
     } else {
-      throw new CliError({ code: 'RR507', datasource: name, type });
+      throw new CliError({ code: 'RR607', datasource: name, type });
     }
   }
   return sources;

@@ -16,12 +16,12 @@ function readerOf(io: Io, bindingsFile: string, where: string): Reader {
     env(name) {
       const value = io.env[name];
       if (value !== undefined && value !== '') return value;
-      throw new CliError({ code: 'RR506', where, problem: `the environment variable ${name} is not set` });
+      throw new CliError({ code: 'RR606', where, problem: `the environment variable ${name} is not set` });
     },
     async file(path) {
       const text = await readText(resolve(dirname(bindingsFile), path));
       if (text.trim() !== '') return text;
-      throw new CliError({ code: 'RR506', where, problem: `the file ${path} is empty` });
+      throw new CliError({ code: 'RR606', where, problem: `the file ${path} is empty` });
     },
   };
 }
@@ -64,7 +64,7 @@ async function tlsOf(read: Reader, tls: Binding['tls']): Promise<TlsMaterial | u
   return { ca: await pem(tls.ca), cert: await pem(tls.cert), key: await pem(tls.key) };
 }
 
-/** What a binding says, with its secrets read. Throws RR502 and RR506. */
+/** What a binding says, with its secrets read. Throws RR602 and RR606. */
 export async function targetOf(
   io: Io,
   bindingsFile: string,

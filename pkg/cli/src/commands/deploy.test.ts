@@ -120,10 +120,10 @@ describe('release-risk deploy', () => {
   });
 
   it.each<[string, readonly string[], string]>([
-    ['an unknown service', ['--service', 'nobody'], 'RR508'],
+    ['an unknown service', ['--service', 'nobody'], 'RR608'],
     ['an address that is none', ['--url', 'not a url'], 'url'],
     ['an empty version', ['--version', ''], 'version'],
-    ['a folder that does not exist', ['--out', 'no/such/folder/x.json'], 'RR503'],
+    ['a folder that does not exist', ['--out', 'no/such/folder/x.json'], 'RR603'],
   ])('writes nothing with %s', async (_, more, told) => {
     const { code, stderr } = await run(start('risk.yaml', 'never.json', ...more));
     expect(code).toBe(3);
@@ -135,7 +135,7 @@ describe('release-risk deploy', () => {
     await writeFile(file('bad.json'), text);
     const { code, stderr } = await run(['finish', '--record', file('bad.json'), '--outcome', 'failed']);
     expect(code).toBe(3);
-    expect(stderr).toContain('RR510');
+    expect(stderr).toContain('RR610');
     expect(await readFile(file('bad.json'), 'utf8')).toBe(text);
   });
 });

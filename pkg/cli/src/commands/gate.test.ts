@@ -127,7 +127,7 @@ describe('a gate after a deployment', () => {
 
   it('could not evaluate when nothing answered in the whole window', async () => {
     const silent = await report(gate(() => ({ status: 503, body: 'down' }), JSON_FORMAT));
-    expect(silent).toMatchObject({ outcome: 'error', exitCode: 3, errorCode: 'RR513', answered: 0 });
+    expect(silent).toMatchObject({ outcome: 'error', exitCode: 3, errorCode: 'RR613', answered: 0 });
     expect(silent.reason).toContain('Nothing answered in 5 min');
   });
 
@@ -136,18 +136,18 @@ describe('a gate after a deployment', () => {
     [403, 'does not allow this query'],
   ])('ends at once on %d, which waiting does not change', async (status, told) => {
     const refused = await report(gate(() => ({ status, body: 'no' }), JSON_FORMAT));
-    expect(refused).toMatchObject({ outcome: 'error', exitCode: 3, errorCode: 'RR511', evaluations: 0 });
+    expect(refused).toMatchObject({ outcome: 'error', exitCode: 3, errorCode: 'RR611', evaluations: 0 });
     expect(refused.reason).toContain(told);
     expect(refused.startedAt).toBe(refused.endedAt);
   });
 
   it.each([
-    ['an unknown service', ['--service', 'nothing'], 'RR508'],
-    ['a missing model', ['--bindings', 'none.yaml', '--bind', 'nothing=http://x'], 'RR501'],
-    ['a bad duration', ['--window', 'long'], 'RR501'],
-    ['no pause between evaluations', ['--interval', '1ms'], 'RR501'],
-    ['a missing record', ['--deployment', 'none.json'], 'RR502'],
-    ['an output nobody can write', ['--output', 'no/such/folder/x.json'], 'RR503'],
+    ['an unknown service', ['--service', 'nothing'], 'RR608'],
+    ['a missing model', ['--bindings', 'none.yaml', '--bind', 'nothing=http://x'], 'RR601'],
+    ['a bad duration', ['--window', 'long'], 'RR601'],
+    ['no pause between evaluations', ['--interval', '1ms'], 'RR601'],
+    ['a missing record', ['--deployment', 'none.json'], 'RR602'],
+    ['an output nobody can write', ['--output', 'no/such/folder/x.json'], 'RR603'],
   ])('could not evaluate with %s, and says so in its report', async (_, options, code) => {
     const wrong = await report(gate(() => ({}), [...JSON_FORMAT, ...options]));
     expect(wrong).toMatchObject({ outcome: 'error', exitCode: 3, errorCode: code, services: [] });
@@ -269,7 +269,7 @@ describe('what a gate leaves behind', () => {
     const env = { GITHUB_STEP_SUMMARY: file('summary-folder/none/summary.md') };
     const { code, stderr } = await gate(() => ({}), [], { env });
     expect(code).toBe(3);
-    expect(stderr).toContain('RR503');
+    expect(stderr).toContain('RR603');
   });
 
   it('keeps progress away from JSON on stdout, and is silent with --quiet', async () => {
@@ -303,6 +303,6 @@ describe('a gate before a deployment', () => {
 
   it('could not evaluate when nothing answers', async () => {
     const silent = await report(gate(() => ({ status: 503, body: 'down' }), ['--before', ...JSON_FORMAT]));
-    expect(silent).toMatchObject({ outcome: 'error', exitCode: 3, errorCode: 'RR513' });
+    expect(silent).toMatchObject({ outcome: 'error', exitCode: 3, errorCode: 'RR613' });
   });
 });

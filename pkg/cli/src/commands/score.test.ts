@@ -195,7 +195,7 @@ describe('a service that the model does not have', () => {
       host(fakeShop({}).transport),
     );
     expect(code).toBe(3);
-    expect(stderr).toContain('RR508');
+    expect(stderr).toContain('RR608');
     expect(stderr).toContain('Did you mean "checkout"?');
   });
 });

@@ -41,7 +41,7 @@ describe('release-risk validate', () => {
   it('ends 3 for a file that cannot be read, and still reports the others', async () => {
     const { code, stdout } = await runCli(['validate', file('none.yaml'), file('bad.yaml'), folder], host);
     expect(code).toBe(3);
-    expect(stdout).toContain('RR502');
+    expect(stdout).toContain('RR602');
     expect(stdout).toContain('there is no such file');
     expect(stdout).toContain('it is a folder');
     expect(stdout).toContain('RR201');

@@ -4,7 +4,7 @@ import { readText } from '../files.ts';
 
 const MOST_PROBLEMS = 5;
 
-/** The deployment record in a file. Throws RR502 and RR510. */
+/** The deployment record in a file. Throws RR602 and RR610. */
 export async function readRecord(file: string): Promise<DeploymentRecord> {
   const text = await readText(file);
   let value: unknown;
@@ -19,7 +19,7 @@ export async function readRecord(file: string): Promise<DeploymentRecord> {
   throw invalid(file, problems.slice(0, MOST_PROBLEMS));
 }
 
-/** Throws RR510 unless the record names exactly the model's identity labels. */
+/** Throws RR610 unless the record names exactly the model's identity labels. */
 export function requireLabels(file: string, record: DeploymentRecord, labels: readonly string[]): void {
   const missing = labels.filter((label) => (record.labels[label] ?? '') === '');
   const unknown = Object.keys(record.labels).filter((label) => !labels.includes(label));
@@ -31,5 +31,5 @@ export function requireLabels(file: string, record: DeploymentRecord, labels: re
 }
 
 function invalid(file: string, problems: readonly string[]): CliError {
-  return new CliError({ code: 'RR510', file, problems });
+  return new CliError({ code: 'RR610', file, problems });
 }

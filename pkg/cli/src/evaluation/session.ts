@@ -44,13 +44,13 @@ export async function openSession(io: Io, modelFile: string, options: Evaluation
 }
 
 /**
- * The services that are wanted, at `at` (epoch seconds). Rejects with RR508 for an unknown one, RR509 where the
+ * The services that are wanted, at `at` (epoch seconds). Rejects with RR608 for an unknown one, RR609 where the
  * discovery finds none, and QueryError where it cannot be asked.
  */
 export async function wantedServices(session: Session, at: number, signal?: AbortSignal): Promise<readonly Identity[]> {
   const { model, sources, wanted } = session;
   const found = await discoverServices(model, sources, at, signal);
-  if (!found.ok) throw new CliError({ code: 'RR509', reason: found.reason, hint: found.hint });
+  if (!found.ok) throw new CliError({ code: 'RR609', reason: found.reason, hint: found.hint });
   return chosenServices(model.identity.labels, found.services, wanted);
 }
 

@@ -67,7 +67,7 @@ function unanswered(evaluation: Evaluation): CliError {
   const failure = evaluation.failures.find(({ query }) => 'signal' in query.purpose);
   const reason = failure?.reason ?? 'no query of any signal was answered';
   return new CliError({
-    code: 'RR513',
+    code: 'RR613',
     reason: `Nothing answered: ${reason}`,
     hint: failure?.hint ?? 'Check the datasources with `release-risk score`.',
   });

@@ -12,7 +12,7 @@ const WRONG_FROM_THE_START: ReadonlySet<QueryErrorCode> = new Set([...NEVER_HEAL
 /** The error to end with at once; undefined where waiting may help. */
 export function lastingError(error: QueryError, first: boolean): CliError | undefined {
   if (!(first ? WRONG_FROM_THE_START : NEVER_HEALS).has(error.code)) return undefined;
-  return new CliError({ code: 'RR511', reason: error.message, hint: error.hint });
+  return new CliError({ code: 'RR611', reason: error.message, hint: error.hint });
 }
 
 /** The same of an evaluation: only where such a failure leaves a service without a verdict. */

@@ -36,7 +36,7 @@ export function endingsOf(ended: EndedWatch): { endings: readonly Ending[]; erro
     const told = `Nothing answered in ${spoken(ended.plan.window)}: ${withoutStop(reason)}`;
     return {
       endings: watch.outcomes.map((outcome) => ({ outcome, reason: told })),
-      error: new CliError({ code: 'RR513', reason: told, hint }),
+      error: new CliError({ code: 'RR613', reason: told, hint }),
     };
   }
   return { endings: watch.outcomes.map((outcome, at) => ({ outcome, reason: reasonOf(ended, at) })), error: undefined };

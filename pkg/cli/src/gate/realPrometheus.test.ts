@@ -93,9 +93,9 @@ describe.skipIf(!prometheusOnPath())('a gate over a real Prometheus', () => {
   });
 
   it('exits 3 for a service that is not there, and for a server that is not', async () => {
-    expect(await gate(server.url, '--service', 'serch')).toMatchObject({ exitCode: 3, errorCode: 'RR508' });
+    expect(await gate(server.url, '--service', 'serch')).toMatchObject({ exitCode: 3, errorCode: 'RR608' });
     const silent = await gate('http://127.0.0.1:9', '--service', 'search', '--window', '1m');
-    expect(silent).toMatchObject({ exitCode: 3, outcome: 'error', errorCode: 'RR513' });
+    expect(silent).toMatchObject({ exitCode: 3, outcome: 'error', errorCode: 'RR613' });
   });
 
   it('checks ahead of a deployment that everything is ready, and finds a cold baseline', async () => {

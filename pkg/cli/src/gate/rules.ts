@@ -24,7 +24,7 @@ export interface GatePlan {
   readonly notes: readonly string[];
 }
 
-/** Reads the options of a gate that watches. Throws RR501. */
+/** Reads the options of a gate that watches. Throws RR601. */
 export function gatePlan(session: Session, options: GateOptions, now: number): GatePlan {
   const { policy } = session.model;
   const interval = durationOption('--interval', options.interval, 'positive');

@@ -10,7 +10,7 @@ export function forRecordedServices(session: Session): Session {
   return { ...session, wanted: session.records.map((record) => identityName(labels, record.labels)) };
 }
 
-/** The services that are gated. Rejects as `wantedServices`, and with RR512 where a release is not named. */
+/** The services that are gated. Rejects as `wantedServices`, and with RR612 where a release is not named. */
 export async function gatedServices(
   session: Session,
   all: boolean,
@@ -20,7 +20,7 @@ export async function gatedServices(
   const services = await wantedServices(session, at, signal);
   if (services.length > 1 && session.wanted.length === 0 && !all) {
     const { labels } = session.model.identity;
-    throw new CliError({ code: 'RR512', services: services.map((service) => identityName(labels, service)) });
+    throw new CliError({ code: 'RR612', services: services.map((service) => identityName(labels, service)) });
   }
   return services;
 }

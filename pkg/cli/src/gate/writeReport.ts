@@ -15,12 +15,12 @@ import { gateText } from './gateText.ts';
 import { junitText } from './junit.ts';
 import type { GateOptions } from './options.ts';
 
-/** Throws RR503 for a report that could not be written in the end: better now than after ten minutes. */
+/** Throws RR603 for a report that could not be written in the end: better now than after ten minutes. */
 export async function requireWritable({ output, junit }: GateOptions): Promise<void> {
   for (const file of [output, junit]) {
     if (file === undefined) continue;
     await access(dirname(file), constants.W_OK).catch(() => {
-      throw new CliError({ code: 'RR503', file, problem: 'its folder does not exist or may not be written to' });
+      throw new CliError({ code: 'RR603', file, problem: 'its folder does not exist or may not be written to' });
     });
   }
 }

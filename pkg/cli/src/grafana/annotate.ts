@@ -7,7 +7,7 @@ import { openGrafana } from './openGrafana.ts';
 import type { GrafanaOptions } from './options.ts';
 import { telling } from './told.ts';
 
-/** Writes the deployment whose record stands in `file` as an annotation. Throws RR511; the record stays as it is. */
+/** Writes the deployment whose record stands in `file` as an annotation. Throws RR611; the record stays as it is. */
 export async function annotate(io: Io, globals: GlobalOptions, options: GrafanaOptions, file: string): Promise<void> {
   const record = await readRecord(file);
   await telling(async () => {

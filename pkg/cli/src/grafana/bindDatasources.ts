@@ -7,7 +7,7 @@ import { CliError, usageError } from '../errors.ts';
 
 /**
  * Binds every logical datasource of a model to one of Grafana, each by the first that names it: `--datasource`, the
- * last apply, a datasource of that uid or name, the only one of its type. Throws RR501 and RR511.
+ * last apply, a datasource of that uid or name, the only one of its type. Throws RR601 and RR611.
  */
 export async function bindDatasources(
   client: GrafanaClient,
@@ -74,5 +74,5 @@ function unusable(reason: string, there: readonly Datasource[], type: string | u
     fitting.length === 0
       ? 'Add one to Grafana first.'
       : `Bind it with --datasource name=uid; there are: ${fitting.slice(0, 8).join(', ')}.`;
-  return new CliError({ code: 'RR511', reason, hint });
+  return new CliError({ code: 'RR611', reason, hint });
 }

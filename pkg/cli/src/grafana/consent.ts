@@ -26,7 +26,7 @@ export async function consent(
     const reason = `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${String(names.length - 5)} more` : ''}: edited by hand or someone else’s`;
     if (yes === true || !canAsk(io)) {
       throw new CliError({
-        code: 'RR511',
+        code: 'RR611',
         reason: `Nothing was written. ${reason}`,
         hint: 'Look with `release-risk diff`; take the edit over into the model, or take over with --force.',
       });
@@ -36,7 +36,7 @@ export async function consent(
   if (yes === true || force === true) return true;
   if (canAsk(io)) return ask(io, `${verb}?`);
   throw new CliError({
-    code: 'RR501',
+    code: 'RR601',
     problem: 'Nobody can be asked here, and nothing was written',
     hint: 'Say --yes when the preview is what you want.',
   });

@@ -62,7 +62,7 @@ export async function exportFiles(
   for (const [path, text] of files) {
     const file = join(folder, path);
     await mkdir(join(file, '..'), { recursive: true }).catch((error: unknown) => {
-      throw new CliError({ code: 'RR503', file, problem: error instanceof Error ? error.message : String(error) });
+      throw new CliError({ code: 'RR603', file, problem: error instanceof Error ? error.message : String(error) });
     });
     await writeAtomically(file, text);
     if (!globals.quiet) io.stdout.write(`${plain(file)}\n`);

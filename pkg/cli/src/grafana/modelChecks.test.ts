@@ -87,6 +87,6 @@ describe('Where the pipeline is', () => {
     ['credentials in the address', gateway, 'https://a:b@gw.example.com'],
     ['a model without a pipeline', modelWith(TRAILING), 'https://gw.example.com'],
   ])('is refused: %s', (_, model, pipeline) => {
-    expect(() => pipelineOf(model, { pipeline })).toThrow(expect.objectContaining({ code: 'RR501' }) as Error);
+    expect(() => pipelineOf(model, { pipeline })).toThrow(expect.objectContaining({ code: 'RR601' }) as Error);
   });
 });

@@ -119,7 +119,7 @@ async function servicesOf(
   const at = io.clock.now() / 1000;
   const found = await discoverServices(model, grafanaSources(bindings, post), at, io.interrupted);
   if (found.ok) return found.services;
-  throw new CliError({ code: 'RR509', reason: found.reason, hint: found.hint });
+  throw new CliError({ code: 'RR609', reason: found.reason, hint: found.hint });
 }
 
 async function frozenOf(model: RiskModel, files: readonly string[]): Promise<readonly FrozenAt[]> {
@@ -172,7 +172,7 @@ function required<T>(model: RiskModel, emitted: Emitted<T>): T {
   if (emitted.ok) return emitted.value;
   const [first, ...others] = emitted.diagnostics;
   throw new CliError({
-    code: 'RR511',
+    code: 'RR611',
     reason: `The model ${model.name} cannot be compiled for Grafana: ${[first, ...others].map(sentence).join('; ')}`,
     hint: first?.hint ?? '',
   });

@@ -79,7 +79,7 @@ export async function applyModel(
   if (failed.length > 0) {
     const [first] = failed;
     throw new CliError({
-      code: 'RR511',
+      code: 'RR611',
       reason: `Not applied, ${String(failed.length)} ${failed.length === 1 ? 'thing stands' : 'things stand'} in the way; first: ${first?.what ?? ''}: ${first?.found ?? ''}`,
       hint: first?.hint ?? '',
     });

@@ -69,7 +69,7 @@ async function undo(
   if (carried.kind !== 'model') {
     const reason = carried.kind === 'none' ? 'It holds no model.' : carried.reason;
     throw new CliError({
-      code: 'RR511',
+      code: 'RR611',
       reason: `Version ${text} cannot be applied again: ${reason}`,
       hint: 'Choose another version.',
     });

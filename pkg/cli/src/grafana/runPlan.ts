@@ -23,7 +23,7 @@ export async function runPlan(io: Io, file: string, options: PlanOptions): Promi
   const listed = services.kind === 'listed' ? services.list : [];
   if (named.length === 0 && listed.length === 0) {
     const reason = 'The model discovers its services, and no server is asked here';
-    throw new CliError({ code: 'RR509', reason, hint: 'Name some: --service X (repeatable).' });
+    throw new CliError({ code: 'RR609', reason, hint: 'Name some: --service X (repeatable).' });
   }
   const plan = makePlan(model, { services: named.length > 0 ? named : listed });
   io.stdout.write(`${JSON.stringify(plan, undefined, 2)}\n`);

@@ -4,7 +4,7 @@ import { CliError } from '../errors.ts';
 /** An error of Grafana as one that the program shows; others as they are. */
 export function told(error: unknown): unknown {
   if (!(error instanceof GrafanaError)) return error;
-  return new CliError({ code: 'RR511', reason: error.message, hint: error.hint });
+  return new CliError({ code: 'RR611', reason: error.message, hint: error.hint });
 }
 
 /** Runs `body`, turning what Grafana refuses into what the program shows. */

@@ -91,7 +91,7 @@ async function discoveredText(
     return result.live.text;
   }
   tell(leftOutReport(result.leftOut));
-  throw new CliError({ code: 'RR509', reason: result.reason, hint: result.hint });
+  throw new CliError({ code: 'RR609', reason: result.reason, hint: result.hint });
 }
 
 function labelsOf(identity: string | undefined): readonly string[] | undefined {

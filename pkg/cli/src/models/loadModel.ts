@@ -4,11 +4,11 @@ import type { RiskModel } from '@release-risk/model/model';
 import { CliError } from '../errors.ts';
 import { readText } from '../files.ts';
 
-/** The model in a file, with its warnings. Throws RR502 and RR504. */
+/** The model in a file, with its warnings. Throws RR602 and RR604. */
 export async function loadModel(
   file: string,
 ): Promise<{ readonly model: RiskModel; readonly warnings: readonly Diagnostic[] }> {
   const read = readModel(await readText(file), file);
-  if (!read.ok) throw new CliError({ code: 'RR504', file, diagnostics: read.diagnostics });
+  if (!read.ok) throw new CliError({ code: 'RR604', file, diagnostics: read.diagnostics });
   return read;
 }
