@@ -82,7 +82,7 @@ describe.skipIf(!CAN_RUN)('a real Grafana', { timeout: 240_000 }, () => {
           ? { kind: 'token', token: GRAFANA_TOKEN }
           : { kind: 'basic', username: GRAFANA_USER, password: GRAFANA_PASSWORD },
       },
-      (request) => transport(request as Parameters<typeof transport>[0]),
+      transport,
       clock,
     );
 

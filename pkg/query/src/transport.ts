@@ -7,7 +7,7 @@
 
 /** One request, ready to send. Header names are lower case; `url` is absolute and never holds credentials. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

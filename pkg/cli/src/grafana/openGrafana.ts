@@ -1,21 +1,19 @@
 import { grafanaClient, type GrafanaClient } from '@release-risk/grafana/client';
 import type { GrafanaAuth } from '@release-risk/grafana/target';
-import type { GrafanaTransport } from '@release-risk/grafana/transport';
-import type { Transport } from '@release-risk/query/transport';
 import { usageError } from '../errors.ts';
 import { readText } from '../files.ts';
 import type { Io, TlsMaterial } from '../io.ts';
 import type { GrafanaOptions } from './options.ts';
 import { told } from './told.ts';
 
-/** The Grafana that options and environment name. Throws RR501 where they name none, RR511 for an impossible target. */
+/** The Grafana that options and environment name. Throws RR601 where they name none, RR611 for an impossible target. */
 export async function openGrafana(io: Io, options: GrafanaOptions): Promise<GrafanaClient> {
   if (options.grafana === undefined || options.grafana === '') {
     throw usageError('No Grafana is named', 'Say where it is: --grafana URL, or RELEASE_RISK_GRAFANA_URL.');
   }
   const auth = await authOf(io, options);
   const orgId = orgOf(options.org);
-  const transport = writing(io.transport(await tlsOf(options)));
+  const transport = io.transport(await tlsOf(options));
   try {
     return grafanaClient({ url: options.grafana, auth, orgId }, transport, io.networkClock, io.interrupted);
   } catch (error) {
@@ -50,9 +48,4 @@ async function tlsOf({ grafanaCa, grafanaCert, grafanaKey }: GrafanaOptions): Pr
   if (grafanaCa === undefined && grafanaCert === undefined) return undefined;
   const pem = (path: string | undefined) => (path === undefined ? undefined : readText(path));
   return { ca: await pem(grafanaCa), cert: await pem(grafanaCert), key: await pem(grafanaKey) };
-}
-
-/** Datasources are only read, so their requests name GET and POST alone; the transport itself sends any method. */
-function writing(transport: Transport): GrafanaTransport {
-  return (request) => transport(request as Parameters<Transport>[0]);
 }
