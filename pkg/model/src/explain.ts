@@ -4,11 +4,11 @@ import { isStatic } from './limit.ts';
 import type { ScoredSignal, ScoringModel } from './model.ts';
 import { oneLine } from './oneLine.ts';
 import type { ServiceScore } from './score.ts';
+import { inSentence, titleOf } from './title.ts';
 
 /** More causes than two make a sentence nobody reads at night. */
 const CAUSES_AT_MOST = 2;
 
-const TITLE_AT_MOST = 60;
 const REASON_AT_MOST = 100;
 
 interface Judged {
@@ -148,14 +148,4 @@ function listed(missing: readonly Judged[], verb: '' | ' missing'): string {
     .map(({ signal }, at) => inSentence(signal) + (shared ? '' : (reasons[at] ?? '')));
   const more = sorted.length - names.length;
   return (more > 0 ? `${names.join(', ')} and ${more} more` : names.join(' and ')) + shared;
-}
-
-function titleOf(signal: ScoredSignal): string {
-  return oneLine(signal.title, TITLE_AT_MOST) || signal.id;
-}
-
-/** "Error rate" becomes "error rate" inside a sentence; "CRM sync gap", "MySQL lag" and "p95" stay. */
-function inSentence(signal: ScoredSignal): string {
-  const title = titleOf(signal);
-  return /^\p{Lu}\p{Ll}+(?![\p{L}\p{N}])/u.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
