@@ -6,7 +6,7 @@ import fc from 'fast-check';
 const BASELINE = { kind: 'recorded', window: 604_800, step: 300, endsBefore: 7200 } as const;
 
 /** Where a test puts the answers of a model's queries. */
-export function answerSeries(model: string, signal: string, part: 'value' | 'samples'): string {
+function answerSeries(model: string, signal: string, part: 'value' | 'samples'): string {
   return `answer_${part}{model="${model}", signal="${signal}"}`;
 }
 
