@@ -25,6 +25,8 @@ a page that shows the live score. Everything listens on 127.0.0.1 only. Ctrl-C s
 Environment:
   PROMETHEUS_BIN    a Prometheus with promtool beside it; else PATH, cache, Debian's package, official release
   LOKI_BIN          a Loki; else PATH, cache, official release, and without any of them a stand-in that says so
+  GRAFANA_BIN       a Grafana to start, with GRAFANA_HOME for its folder with conf and public; else PATH; else none
+  GRAFANA_URL       a Grafana that runs already, with GRAFANA_TOKEN, or GRAFANA_USER and GRAFANA_PASSWORD
   RELEASE_RISK_CACHE  folder of the cache (default: .cache in the repository)
 `;
 

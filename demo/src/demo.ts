@@ -5,11 +5,13 @@ import { createControlServer } from './control/control-server.ts';
 import type { LiveScore } from './control/score-view.ts';
 import { ScoreWatch } from './control/score-watch.ts';
 import { DENSITY_NOTE } from './history/log-lines.ts';
+import { applyFound, openFound } from './grafana-part.ts';
 import { placeHistory, prepareHistory } from './history/metrics-history.ts';
 import { type Binaries, GUARD_SOURCE, startBinaries } from './processes/binaries.ts';
 import { bundlePrograms, type Launcher } from './processes/launcher.ts';
 import { takeLock } from './processes/lock.ts';
 import { freePorts } from './processes/ports.ts';
+import { findGrafana } from './servers/find-grafana.ts';
 import { findLoki, type LokiProgram } from './servers/find-loki.ts';
 import { type Found, NotFound } from './servers/find-program.ts';
 import { findPrometheus } from './servers/find-prometheus.ts';
@@ -38,6 +40,8 @@ export interface DemoOptions {
   readonly modelFile: string;
   /** Makes the score's source once the servers run; `undefined` shows "no score source". */
   readonly liveScore?: (servers: Servers) => Promise<LiveScore | undefined>;
+  /** Looks for a Grafana too, and applies the model there (default: false). */
+  readonly grafana?: boolean;
   /** Told what goes on, one line at a time. */
   readonly progress: (line: string) => void;
   /** Ends a start that is under way. */
@@ -90,17 +94,20 @@ async function startParts(
   const machine = thisMachine(join(cacheFolder, 'unpack'));
   const lengthMs = options.historyDays * DAY_MS;
 
-  progress('Looking for Prometheus and Loki');
-  const [prometheus, loki, launch] = await Promise.all([
+  progress('Looking for Prometheus, Loki and Grafana');
+  const [prometheus, loki, grafana, launch] = await Promise.all([
     findPrometheus(machine, cacheFolder),
     findLoki(machine, cacheFolder).catch((error: unknown) => {
       if (error instanceof NotFound && machine.env.LOKI_BIN === undefined) return error;
       throw error;
     }),
+    options.grafana === true ? findGrafana(machine).catch(unlessNamed(machine.env)) : undefined,
     bundlePrograms(join(runFolder, 'programs'), [...WORKLOAD_SOURCES, GUARD_SOURCE, STAND_IN_SOURCE]),
   ]);
   signal?.throwIfAborted();
   if (loki instanceof NotFound) progress('No real Loki: a stand-in answers in its place, and says so');
+  if (grafana instanceof NotFound)
+    progress('No Grafana (GRAFANA_BIN, GRAFANA_URL, PATH): everything else works without it');
   const binaries = await startBinaries(launch);
   stops.push(() => binaries.stop());
 
@@ -111,7 +118,9 @@ async function startParts(
     lengthMs,
     ...(signal === undefined ? {} : { signal }),
   };
-  const ports = await freePorts(['loki', 'lokiGrpc', 'prometheus']);
+  const ports = await freePorts(['loki', 'lokiGrpc', 'prometheus', 'grafana']);
+  // It takes the longest to start, so it starts first.
+  const opening = openFound(grafana, { binaries, port: ports.grafana, folder: join(runFolder, 'grafana') });
   const [logs] = await Promise.all([
     startLogs(loki, {
       binaries,
@@ -145,25 +154,47 @@ async function startParts(
   signal?.throwIfAborted();
 
   const servers: Servers = { prometheusUrl: server.url, lokiUrl: logs.url, modelFile: options.modelFile };
+  const alerting = await applyFound(opening, servers, progress);
+  if (alerting) stops.push(() => alerting.stop());
+  signal?.throwIfAborted();
   const watch = new ScoreWatch(await options.liveScore?.(servers), Date.now);
-  const parts = partsOf(options, workload, logs, {
-    url: server.url,
-    note: `${prometheus.program.prometheus} (${prometheus.from})`,
-  });
+  const parts = [
+    ...(alerting?.parts ?? []),
+    ...partsOf(options, workload, logs, {
+      url: server.url,
+      note: `${prometheus.program.prometheus} (${prometheus.from})`,
+    }),
+  ];
   const control = await createControlServer({
     workload,
     watch,
     parts,
     commands: commandHints(servers),
     notes: [`The past of ${options.historyDays} days is generated, metrics once a minute; ${DENSITY_NOTE}.`],
+    ...(alerting && { alerts: alerting.receiver.received }),
     now: Date.now,
   });
   const address = await control.listen({ host: '127.0.0.1', port: options.port });
   stops.push(() => control.close());
   stops.push(async () => watch.stop());
   watch.start(SCORE_EVERY_MS);
-  const crashed = Promise.race([workload.crashed, logs.crashed, server.process.crashed, binaries.crashed]);
+  const crashed = Promise.race([
+    workload.crashed,
+    logs.crashed,
+    server.process.crashed,
+    binaries.crashed,
+    ...(alerting ? [alerting.crashed] : []),
+  ]);
   return { ...servers, address, parts, workload, watch, stop, crashed };
+}
+
+/** A Grafana that the user named must be there; one that nobody named may be missing. */
+function unlessNamed(env: Readonly<Record<string, string | undefined>>) {
+  return (error: unknown): NotFound => {
+    const named = (env.GRAFANA_BIN ?? '') !== '' || (env.GRAFANA_URL ?? '') !== '';
+    if (error instanceof NotFound && !named) return error;
+    throw error;
+  };
 }
 
 function startLogs(

@@ -64,6 +64,7 @@ async function run(options: Arguments, stopAsked: AbortController): Promise<numb
     historyDays: options.historyDays,
     modelFile: MODEL_FILE,
     liveScore: connectLiveScore,
+    grafana: true,
     progress: (line) => say(`  ${line} ...`),
     signal: stopAsked.signal,
   });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { transform } from 'esbuild';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { ReceivedAlert } from '../servers/alert-receiver.ts';
 import { SERVICE } from '../workload/identity.ts';
 import { releaseRequestSchema, running } from '../workload/releases.ts';
 import type { Workload } from '../workload/workload.ts';
@@ -27,6 +28,8 @@ export interface ControlOptions {
   readonly parts: readonly Part[];
   readonly commands: readonly CommandHint[];
   readonly notes: readonly string[];
+  /** What Grafana sent, the newest first; absent without a Grafana. */
+  readonly alerts?: () => readonly ReceivedAlert[];
   /** The clock, ms since 1970. */
   readonly now: () => number;
 }
@@ -65,7 +68,7 @@ export async function createControlServer(options: ControlOptions): Promise<Fast
   return app;
 }
 
-function pageState({ workload, watch, parts, commands, notes, now }: ControlOptions): PageState {
+function pageState({ workload, watch, parts, commands, notes, alerts, now }: ControlOptions): PageState {
   const nowMs = now();
   const releases = workload.releases();
   return {
@@ -79,6 +82,7 @@ function pageState({ workload, watch, parts, commands, notes, now }: ControlOpti
     parts,
     commands,
     notes,
+    ...(alerts && { alerts: alerts() }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ReceivedAlert } from '../servers/alert-receiver.ts';
 import type { Release } from '../workload/releases.ts';
 import type { Action } from './actions.ts';
 import type { CommandHint, Part } from './parts.ts';
@@ -14,6 +15,8 @@ export interface PageState {
   readonly releases: readonly Release[];
   readonly actions: readonly Action[];
   readonly parts: readonly Part[];
+  /** What Grafana sent, the newest first; absent without a Grafana. */
+  readonly alerts?: readonly ReceivedAlert[];
   readonly commands: readonly CommandHint[];
   /** What must be known to judge what is seen, such as thinned logs. */
   readonly notes: readonly string[];

@@ -19,7 +19,7 @@ export function commandHints(options: {
   readonly prometheusUrl: string;
   readonly lokiUrl: string;
 }): readonly CommandHint[] {
-  const program = 'npx tsx pkg/cli/src/release-risk.ts';
+  const program = 'npx release-risk';
   const bound = `${options.modelFile} --prometheus ${options.prometheusUrl} --loki ${options.lokiUrl}`;
   return [
     { title: 'Score it from another terminal', command: `${program} score ${bound} --watch` },

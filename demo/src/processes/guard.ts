@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { guardMessageSchema } from './guard-messages.ts';
 
-// Prometheus and Loki cannot notice that the demo is gone, so this process starts them and stops them when it is.
+// Prometheus, Loki and Grafana cannot notice that the demo is gone, so this process starts them and stops them when it is.
 const INSIST_AFTER_MS = 8_000;
 const running = new Map<string, ChildProcess>();
 
@@ -17,8 +17,15 @@ process.on('message', (raw) => {
     return;
   }
   const log = openSync(message.logFile, 'a');
+  // A Grafana would take GF_ variables for more than its configuration file, such as another address to listen on.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GF_')));
   // A group of its own: a Ctrl-C on the terminal must not reach it before its clients are stopped.
-  const child = spawn(message.file, message.args, { detached: true, stdio: ['ignore', log, log], cwd: message.folder });
+  const child = spawn(message.file, message.args, {
+    detached: true,
+    stdio: ['ignore', log, log],
+    cwd: message.folder,
+    env,
+  });
   const gone = (how: string) => {
     running.delete(message.name);
     if (process.connected) process.send?.({ type: 'ended', name: message.name, how });

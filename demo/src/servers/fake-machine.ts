@@ -14,6 +14,8 @@ export interface FakeMachine {
 export function fakeMachine(options: {
   readonly env?: Record<string, string>;
   readonly executables?: readonly string[];
+  /** Files that are there and are no programs. */
+  readonly present?: readonly string[];
   readonly files?: Readonly<Record<string, Buffer>>;
   readonly platform?: string;
   readonly arch?: string;
@@ -28,6 +30,7 @@ export function fakeMachine(options: {
     platform: options.platform ?? 'linux',
     arch: options.arch ?? 'x64',
     isExecutable: async (file) => executables.has(file),
+    exists: async (path) => executables.has(path) || (options.present ?? []).includes(path),
     run: async (file, args) => {
       const line = [file, ...args].join(' ');
       runs.push(line);

@@ -17,6 +17,7 @@ export interface Machine {
   readonly platform: string;
   readonly arch: string;
   isExecutable(file: string): Promise<boolean>;
+  exists(path: string): Promise<boolean>;
   /** Runs a program to its end; rejects when it fails or takes longer than `timeoutMs`. */
   run(file: string, args: readonly string[], options: { folder?: string; timeoutMs: number }): Promise<string>;
   /** Fetches a whole file; rejects within seconds when the host cannot be reached. */
@@ -43,6 +44,11 @@ export function thisMachine(scratchFolder: string = tmpdir()): Machine {
     arch: process.arch,
     isExecutable: (file) =>
       access(file, constants.X_OK).then(
+        () => true,
+        () => false,
+      ),
+    exists: (path) =>
+      access(path).then(
         () => true,
         () => false,
       ),

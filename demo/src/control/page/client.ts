@@ -135,6 +135,27 @@ function drawParts(state: PageState): void {
   place('parts', html('h2', {}, 'What is real'), html('ul', {}, ...rows), ...notes);
 }
 
+function drawAlerts({ alerts, nowMs }: PageState): void {
+  const card = document.getElementById('alerts');
+  if (!card || alerts === undefined) return;
+  card.hidden = false;
+  const rows = alerts.map(({ atMs, to, status, rule, summary }) =>
+    html(
+      'li',
+      {},
+      html('b', {}, status),
+      ` to ${to}: ${rule} · ${ageText(nowMs - atMs)} ago`,
+      html('small', {}, summary),
+    ),
+  );
+  place(
+    'alerts',
+    html('h2', {}, 'Alerts received'),
+    html('p', { class: 'quiet' }, 'From Grafana, by a stand-in for the gateway and for the chat of the team.'),
+    rows.length === 0 ? html('p', { class: 'quiet' }, 'None yet.') : html('ul', {}, ...rows),
+  );
+}
+
 function drawCommands(state: PageState): void {
   if (madeBefore('commands')) return;
   const commands = state.commands.map(({ title, command }) => {
@@ -161,6 +182,7 @@ async function refresh(): Promise<void> {
     drawSignals(state);
     drawActions(state);
     drawParts(state);
+    drawAlerts(state);
     drawCommands(state);
     if (lost) lost.hidden = true;
   } catch (error) {

@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Part } from './control/parts.ts';
+import { cleanGrafana, type GrafanaTarget, overviewUrl, setUpGrafana } from './grafana-setup.ts';
+import type { Binaries } from './processes/binaries.ts';
+import { type AlertReceiver, startAlertReceiver } from './servers/alert-receiver.ts';
+import type { GrafanaAccount, GrafanaPlace } from './servers/find-grafana.ts';
+import { type Found, NotFound } from './servers/find-program.ts';
+import { startGrafana } from './servers/grafana.ts';
+
+/** A Grafana that answers, not yet set up. */
+interface OpenGrafana {
+  readonly url: string;
+  readonly account: GrafanaAccount;
+  readonly note: string;
+  readonly stop: () => Promise<void>;
+  /** Resolves with a description when it ended by itself; never otherwise. */
+  readonly crashed: Promise<string>;
+  /** Whether it lives on after the demo. */
+  readonly lasting: boolean;
+  /** The user asked for this very Grafana. */
+  readonly named: boolean;
+}
+
+/** Grafana with the model applied, and what receives its alerts. */
+export interface GrafanaPart {
+  readonly parts: readonly Part[];
+  readonly receiver: AlertReceiver;
+  readonly crashed: Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** What became of opening a Grafana. */
+type Opening =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'open'; readonly open: OpenGrafana }
+  /** `named`: the user asked for this very Grafana. */
+  | { readonly kind: 'failed'; readonly error: unknown; readonly named: boolean };
+
+interface OpenOptions {
+  readonly binaries: Binaries;
+  readonly port: number;
+  readonly folder: string;
+}
+
+/** Starts the Grafana that was found, or only names the one that runs. Never rejects, so it may be awaited late. */
+export async function openFound(
+  found: Found<GrafanaPlace> | NotFound | undefined,
+  options: OpenOptions,
+): Promise<Opening> {
+  if (found === undefined || found instanceof NotFound) return { kind: 'none' };
+  try {
+    return { kind: 'open', open: await openGrafana(found, options) };
+  } catch (error) {
+    return { kind: 'failed', error, named: found.from !== 'PATH' };
+  }
+}
+
+/**
+ * Applies the model once Grafana is open. A Grafana that the user did not name and that does not work is reported in
+ * one line and left out; for one that was named this rejects.
+ */
+export async function applyFound(
+  opening: Promise<Opening>,
+  servers: Pick<GrafanaTarget, 'modelFile' | 'prometheusUrl' | 'lokiUrl'>,
+  progress: (line: string) => void,
+): Promise<GrafanaPart | undefined> {
+  const opened = await opening;
+  if (opened.kind === 'none') return undefined;
+  try {
+    if (opened.kind === 'failed') throw opened.error;
+    progress('Applying the model to Grafana');
+    return await applyToGrafana(opened.open, servers);
+  } catch (error) {
+    const named = opened.kind === 'failed' ? opened.named : opened.open.named;
+    if (named) throw error;
+    progress(`Going on without Grafana: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+async function openGrafana({ program, from }: Found<GrafanaPlace>, options: OpenOptions): Promise<OpenGrafana> {
+  const named = from !== 'PATH';
+  if (program.kind === 'running') {
+    const { url, account } = program;
+    const note = `${from}; rules, dashboards and datasources of the demo are taken away when it stops`;
+    return {
+      url,
+      account,
+      note,
+      stop: async () => undefined,
+      crashed: new Promise(() => undefined),
+      lasting: true,
+      named,
+    };
+  }
+  const { file, homeFolder } = program;
+  const password = randomBytes(18).toString('hex');
+  const { url, process } = await startGrafana(options.binaries, { ...options, file, homeFolder, password });
+  return {
+    url,
+    account: { kind: 'password', user: 'admin', password },
+    note: `${file} (${from}); everyone may look, the password of admin is in ${join(options.folder, 'grafana.ini')}`,
+    stop: () => process.stop(),
+    crashed: process.crashed,
+    lasting: false,
+    named,
+  };
+}
+
+/** Applies the model to an open Grafana. What was started is stopped when that fails. */
+async function applyToGrafana(
+  open: OpenGrafana,
+  servers: Pick<GrafanaTarget, 'modelFile' | 'prometheusUrl' | 'lokiUrl'>,
+): Promise<GrafanaPart> {
+  const receiver = await startAlertReceiver(Date.now);
+  const { gateway: gatewayUrl, team: teamUrl } = receiver.addresses;
+  const { url, account, note, crashed } = open;
+  const target: GrafanaTarget = { ...servers, url, account, gatewayUrl, teamUrl };
+  const end = async () => {
+    await open.stop();
+    await receiver.stop();
+  };
+  try {
+    await setUpGrafana(target);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  return {
+    receiver,
+    crashed,
+    stop: async () => {
+      if (open.lasting) await cleanGrafana(target).catch(() => undefined);
+      await end();
+    },
+    parts: [
+      { name: 'Grafana', kind: 'real', address: overviewUrl(url), note },
+      {
+        name: 'Alerts',
+        kind: 'stand-in',
+        address: receiver.url,
+        note: 'stands in for the gateway and for the chat of the team: it shows what arrives and does nothing with it',
+      },
+    ],
+  };
+}
