@@ -1,10 +1,12 @@
 import type { AddCommand } from '../commandContext.ts';
 import { addEvaluationOptions } from '../evaluation/options.ts';
+import { GRAFANA_SOURCE_HELP } from '../grafana/options.ts';
 import type { ExplainOptions } from '../score/runExplain.ts';
 
 const HELP = `
 Exit codes: 0 explained, 3 nothing could be evaluated.
 
+${GRAFANA_SOURCE_HELP}
 Examples:
   $ release-risk explain risk.yaml --service lead-bot
   $ release-risk explain risk.yaml --service lead-bot --at -30m --queries

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { AddCommand } from '../commandContext.ts';
 import { addEvaluationOptions } from '../evaluation/options.ts';
+import { GRAFANA_SOURCE_HELP } from '../grafana/options.ts';
 import type { GateOptions } from '../gate/options.ts';
 
 const HELP = `
@@ -19,6 +20,7 @@ Exit codes:
 Outputs: the result on stdout (--format json: one line, progress on stderr), --output, --junit, and under GitHub
 Actions annotations and the step summary. Ctrl-C leaves a valid report; a second one quits at once.
 
+${GRAFANA_SOURCE_HELP}
 Examples:
   $ release-risk gate risk.yaml --service lead-bot --deployment deployment.json --window 10m
   $ release-risk gate risk.yaml --service lead-bot --before --bindings bindings.yaml

@@ -1,5 +1,6 @@
 import type { AddCommand } from '../commandContext.ts';
 import { addEvaluationOptions } from '../evaluation/options.ts';
+import { GRAFANA_SOURCE_HELP } from '../grafana/options.ts';
 import type { ScoreOptions } from '../score/runScore.ts';
 
 const HELP = `
@@ -7,6 +8,7 @@ One line per signal: what it reads now, what is usual, how much of its headroom 
 what it adds to the score of 0 to 2. Shapes mean the same without colour: ● green, ▲ yellow, ■ red, ◌ no reading.
 Exit codes: 0 scored, 3 nothing could be evaluated. For a decision use \`release-risk gate\`.
 
+${GRAFANA_SOURCE_HELP}
 Examples:
   $ release-risk score risk.yaml --prometheus http://localhost:9090
   $ release-risk score risk.yaml --bindings bindings.yaml --service lead-bot --watch

@@ -4,27 +4,28 @@ import type { Plan } from '@release-risk/compiler/plan';
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
 import type { Identity, RiskModel } from '@release-risk/model/model';
 import { discoverServices } from '@release-risk/query/discover';
-import type { Sources } from '@release-risk/query/executor';
 import { chosenServices } from '../arguments/service.ts';
-import { openSources } from '../bindings/openSources.ts';
 import { readRecord, requireLabels } from '../deployment/readRecord.ts';
 import { CliError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { loadModel } from '../models/loadModel.ts';
+import { openEvaluator, type Evaluator } from './openEvaluator.ts';
 import type { EvaluationOptions } from './options.ts';
 
-/** A model, where its datasources are, and which of its services are wanted. */
-export interface Session {
+/** A model, how it is evaluated, and which of its services are wanted. */
+export interface Session extends Evaluator {
   readonly model: RiskModel;
   /** What validation warns about, as lines. */
   readonly modelWarnings: readonly string[];
-  readonly sources: Sources;
   /** As `--service` says; empty for all. */
   readonly wanted: readonly string[];
   readonly records: readonly DeploymentRecord[];
 }
 
-/** Reads the model and the records and binds the datasources; nothing is asked yet. Throws CliError. */
+/**
+ * Reads the model and the records and binds the datasources. Servers are not asked yet; of a Grafana its datasources
+ * are. Throws CliError.
+ */
 export async function openSession(io: Io, modelFile: string, options: EvaluationOptions): Promise<Session> {
   const { model, warnings } = await loadModel(modelFile);
   const { labels } = model.identity;
@@ -37,7 +38,7 @@ export async function openSession(io: Io, modelFile: string, options: Evaluation
   return {
     model,
     modelWarnings: warnings.map(({ file, place, code, message }) => `${file}:${place.line} ${code}: ${message}`),
-    sources: await openSources(io, model, options),
+    ...(await openEvaluator(io, model, options)),
     wanted: options.service,
     records,
   };

@@ -6,7 +6,7 @@ import { comparison, missingReason } from '@release-risk/model/explain';
 import { formatShare } from '@release-risk/model/format';
 import type { Identity, Signal } from '@release-risk/model/model';
 import { isReportOnly } from '@release-risk/model/score';
-import { evaluate, type Evaluation, type ServiceEvaluation } from '@release-risk/query/evaluate';
+import type { Evaluation, ServiceEvaluation } from '@release-risk/query/evaluate';
 import { execute, rowOf } from '@release-risk/query/executor';
 import { type BaselineHistory, takeBaselines } from '../deployment/takeBaselines.ts';
 import { CliError, usageError } from '../errors.ts';
@@ -35,7 +35,7 @@ export async function checkBefore(
   const services = await gatedServices(session, options.allServices === true, at, signal);
   const { frozen, history: frozenHistory } = await frozenNow(session, services, at, signal);
   const plan = makePlan(session.model, { services, frozen });
-  const evaluation = await evaluate(session.model, plan, session.sources, at, signal);
+  const evaluation = await session.evaluate(plan, at, signal);
   const lasting = lastingFailure(evaluation, true);
   if (lasting) throw lasting;
   if (evaluation.unanswered) throw unanswered(evaluation);

@@ -1,5 +1,5 @@
 import type { Plan } from '@release-risk/compiler/plan';
-import { type Evaluation, evaluate } from '@release-risk/query/evaluate';
+import type { Evaluation } from '@release-risk/query/evaluate';
 import { QueryError } from '@release-risk/query/errors';
 import { plain } from '../terminal/plainText.ts';
 import { planFor, type Session } from '../evaluation/session.ts';
@@ -85,7 +85,7 @@ function looker(session: Session, all: boolean, signal: AbortSignal): (at: numbe
       if (lasting) throw lasting;
       return { evaluation: undefined, problem: { reason: error.message, hint: error.hint } };
     }
-    const evaluation = await evaluate(session.model, known, session.sources, at, signal);
+    const evaluation = await session.evaluate(known, at, signal);
     const lasting = lastingFailure(evaluation, first);
     if (lasting) throw lasting;
     return { evaluation, problem: undefined };

@@ -1,9 +1,8 @@
-import type { Plan } from '@release-risk/compiler/plan';
 import type { RiskModel } from '@release-risk/model/model';
 import { engineDifferences } from '@release-risk/query/engineAgrees';
-import { scoreExecution, type Evaluation } from '@release-risk/query/evaluate';
-import type { Sources } from '@release-risk/query/executor';
+import { scoreExecution } from '@release-risk/query/evaluate';
 import { executeInGrafana, grafanaSources } from '@release-risk/query/grafanaExecutor';
+import type { Evaluator } from '../evaluation/openEvaluator.ts';
 import type { Io } from '../io.ts';
 import { bindDatasources } from './bindDatasources.ts';
 import { openGrafana } from './openGrafana.ts';
@@ -11,23 +10,18 @@ import type { GrafanaOptions } from './options.ts';
 import { postQuery } from './postQuery.ts';
 import { telling } from './told.ts';
 
-/** How a model is evaluated by a Grafana: its datasources, its network, its engine. */
-export interface GrafanaEvaluation {
-  /** For discovery and baselines. */
-  readonly sources: Sources;
-  /** One tick (epoch seconds) in one request; where Grafana's engine gives another score, the warnings say so. */
-  evaluate(plan: Plan, at: number, signal?: AbortSignal): Promise<Evaluation>;
-}
-
-/** Opens a Grafana to evaluate a model with. Throws CliError. */
+/**
+ * A model evaluated by a Grafana: its datasources, its network, its engine. A tick is one request; where Grafana's
+ * engine gives another score, the warnings say so. Throws CliError.
+ */
 export async function grafanaEvaluation(
   io: Io,
   model: RiskModel,
-  options: GrafanaOptions & { readonly datasource?: readonly string[] },
-): Promise<GrafanaEvaluation> {
+  options: GrafanaOptions & { readonly datasource: readonly string[] },
+): Promise<Evaluator> {
   return telling(async () => {
     const client = await openGrafana(io, options);
-    const bindings = await bindDatasources(client, model, options.datasource ?? [], {});
+    const bindings = await bindDatasources(client, model, options.datasource, {});
     const post = postQuery(client);
     return {
       sources: grafanaSources(bindings, post),

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { several } from '../bindings/options.ts';
 
 /** Which Grafana, and as whom. Secrets come from the environment or from files, never from the command line. */
 export interface GrafanaOptions {
@@ -26,19 +27,42 @@ export interface ObjectOptions extends GrafanaOptions {
   readonly rewriteSecrets?: boolean;
 }
 
-/** Gathers an option that may be given several times. */
-function several(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
-}
-
 /** Help on what the environment says. */
 export const GRAFANA_HELP = `
 Credentials come from the environment: RELEASE_RISK_GRAFANA_TOKEN (a service account token), or
 RELEASE_RISK_GRAFANA_USER and RELEASE_RISK_GRAFANA_PASSWORD, or from --grafana-token-file.`;
 
+/** Help on asking through a Grafana. */
+export const GRAFANA_SOURCE_HELP = `With --grafana, queries go through Grafana and its datasources, and its engine computes the score, too: a warning says
+where it differs. RELEASE_RISK_GRAFANA_URL alone does not choose this.
+${GRAFANA_HELP.trim()}
+`;
+
+/** Options of a verb that is about a Grafana: the environment may name it. */
 export function addGrafanaOptions(command: Command): Command {
+  return addGrafanaAccess(
+    command.addOption(new Option('--grafana <url>', 'address of Grafana').env('RELEASE_RISK_GRAFANA_URL')),
+  );
+}
+
+/** Options of a verb that can ask through a Grafana. The environment alone never changes whom it asks. */
+export function addGrafanaSource(command: Command): Command {
+  return addDatasourceOption(
+    addGrafanaAccess(command.option('--grafana <url>', 'ask through this Grafana instead, with its datasources')),
+  );
+}
+
+function addDatasourceOption(command: Command): Command {
+  return command.option(
+    '--datasource <name=uid>',
+    'datasource of Grafana for a logical name (repeatable)',
+    several,
+    [],
+  );
+}
+
+function addGrafanaAccess(command: Command): Command {
   return command
-    .addOption(new Option('--grafana <url>', 'address of Grafana').env('RELEASE_RISK_GRAFANA_URL'))
     .addOption(
       new Option('--grafana-token-file <file>', 'file that holds the service account token').env(
         'RELEASE_RISK_GRAFANA_TOKEN_FILE',
@@ -55,8 +79,7 @@ export function addGrafanaOptions(command: Command): Command {
 }
 
 export function addObjectOptions(command: Command): Command {
-  return addGrafanaOptions(command)
-    .option('--datasource <name=uid>', 'datasource of Grafana for a logical name (repeatable)', several, [])
+  return addDatasourceOption(addGrafanaOptions(command))
     .option('--folder <uid>', 'folder for rules and dashboards (default: release-risk, made where it is missing)')
     .option(
       '--interval <duration>',

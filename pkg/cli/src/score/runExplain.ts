@@ -1,6 +1,6 @@
 import type { Plan } from '@release-risk/compiler/plan';
 import type { RiskModel } from '@release-risk/model/model';
-import { type Evaluation, evaluate, type ServiceEvaluation } from '@release-risk/query/evaluate';
+import type { Evaluation, ServiceEvaluation } from '@release-risk/query/evaluate';
 import { momentOption, spokenMoment } from '../arguments/moment.ts';
 import type { GlobalOptions } from '../commandContext.ts';
 import type { EvaluationOptions } from '../evaluation/options.ts';
@@ -34,7 +34,7 @@ export async function runExplain(
   const session = await openSession(io, file, options);
   const services = await wantedServices(session, at, io.interrupted);
   const plan = planFor(session, services);
-  const evaluation = await evaluate(session.model, plan, session.sources, at, io.interrupted);
+  const evaluation = await session.evaluate(plan, at, io.interrupted);
   const queries = options.queries === true ? plan.queries : [];
   if (globals.format === 'json') io.stdout.write(jsonText(io.stdout, explanation(session.model, evaluation, queries)));
   else io.stdout.write(explanationText(styleFor(io, io.stdout, globals), session.model, evaluation, queries));

@@ -1,4 +1,3 @@
-import { evaluate } from '@release-risk/query/evaluate';
 import { durationOption } from '../arguments/duration.ts';
 import { momentOption } from '../arguments/moment.ts';
 import type { GlobalOptions } from '../commandContext.ts';
@@ -50,7 +49,7 @@ async function tick(
 ): Promise<Tick> {
   const at = (atMs ?? io.clock.now()) / 1000;
   const services = await wantedServices(session, at, signal);
-  const evaluation = await evaluate(session.model, planFor(session, services), session.sources, at, signal);
+  const evaluation = await session.evaluate(planFor(session, services), at, signal);
   const report = toScoreReport(session.model, evaluation, session.modelWarnings);
   const answered = !evaluation.unanswered;
   if (globals.format === 'json') return { text: jsonText(io.stdout, report), answered };
