@@ -1,9 +1,6 @@
-import { emitDashboards } from '@release-risk/compiler/emit/dashboards/emitDashboards';
-import { dashboardUid, RISK_PANEL_ID } from '@release-risk/compiler/emit/dashboards/dashboardNames';
+import { grafanaObjects } from '@release-risk/compiler/compile';
 import type { Emitted, EmitDiagnostic } from '@release-risk/compiler/emit/diagnostics';
-import { emitAlertRules } from '@release-risk/compiler/emit/grafana/alertRules';
 import type { RuleGroup } from '@release-risk/compiler/emit/grafana/ruleGroup';
-import { frozenSignals } from '@release-risk/compiler/freezePlan';
 import type { FrozenAt } from '@release-risk/compiler/frozen';
 import { makePlan } from '@release-risk/compiler/makePlan';
 import type { Plan } from '@release-risk/compiler/plan';
@@ -81,19 +78,16 @@ export async function objectsOf(io: Io, model: RiskModel, options: ObjectOptions
   const plan = makePlan(model, { services, frozen });
   const panelInstalled = (await readPlugin(client, PLUGIN_ID).catch(() => undefined))?.enabled === true;
   const uids = Object.fromEntries(Object.entries(bindings).map(([name, { uid }]) => [name, { uid }]));
-  const emitted = required(model, emitDashboards(model, plan, { bindings: uids, frozen, panelInstalled }));
-  const rules = groupsOf(model, plan, frozen).map((one) =>
-    required(
+  const { groups, dashboards, gaps } = required(
+    model,
+    grafanaObjects(
       model,
-      emitAlertRules(model, one, {
-        folderUid: folder.uid,
-        bindings: uids,
-        intervalSeconds,
-        dashboard: { uid: dashboardUid(model.name, 'service'), panelId: RISK_PANEL_ID },
-      }),
+      plan,
+      { services, frozen },
+      { folderUid: folder.uid, bindings: uids, intervalSeconds, panelInstalled },
     ),
   );
-  if (emitted.dashboards.some(({ uid }) => uid === folder.uid)) {
+  if (dashboards.some(({ uid }) => uid === folder.uid)) {
     const hint = 'Name another with --folder, or leave it out.';
     throw usageError(`The folder ${folder.uid} has the uid of a dashboard, and Grafana keeps both in one place`, hint);
   }
@@ -102,12 +96,12 @@ export async function objectsOf(io: Io, model: RiskModel, options: ObjectOptions
     plan,
     folder,
     contactPoints: contactPoint === undefined ? [] : [contactPoint],
-    usedContactPoints: usedBy(rules),
-    groups: rules,
-    dashboards: emitted.dashboards.map((dashboard) => ({ ...dashboard })),
+    usedContactPoints: usedBy(groups),
+    groups,
+    dashboards: dashboards.map((dashboard) => ({ ...dashboard })),
     settings: settingsOf(bindings, intervalSeconds, pipeline),
   });
-  return { client, post, model, bindings, plan, desired, gaps: emitted.gaps.map(({ message }) => message) };
+  return { client, post, model, bindings, plan, desired, gaps: gaps.map(({ message }) => message) };
 }
 
 async function servicesOf(
@@ -130,12 +124,6 @@ async function frozenOf(model: RiskModel, files: readonly string[]): Promise<rea
     frozen.push(frozenBy(record));
   }
   return frozen;
-}
-
-/** One plan for all services, or with frozen baselines one for each: a deployment then resets its own alerts only. */
-function groupsOf(model: RiskModel, plan: Plan, frozen: readonly FrozenAt[]): readonly Plan[] {
-  if (frozenSignals(model).length === 0) return [plan];
-  return plan.services.map((service) => makePlan(model, { services: [service], frozen }));
 }
 
 async function folderOf(client: GrafanaClient, uid: string | undefined) {
