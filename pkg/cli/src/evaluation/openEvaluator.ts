@@ -1,19 +1,10 @@
-import type { Plan } from '@release-risk/compiler/plan';
 import type { RiskModel } from '@release-risk/model/model';
-import { evaluate, type Evaluation } from '@release-risk/query/evaluate';
-import type { Sources } from '@release-risk/query/executor';
+import { evaluate } from '@release-risk/query/evaluate';
 import { openSources } from '../bindings/openSources.ts';
 import { usageError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import type { Evaluator } from './evaluator.ts';
 import type { EvaluationOptions } from './options.ts';
-
-/** How a model is evaluated: by its servers directly, or through a Grafana. */
-export interface Evaluator {
-  /** For discovery and baselines. */
-  readonly sources: Sources;
-  /** One tick (epoch seconds). Rejects only on abort. */
-  evaluate(plan: Plan, at: number, signal?: AbortSignal): Promise<Evaluation>;
-}
 
 /**
  * Through the Grafana that `--grafana` names, otherwise by the servers that are bound. Throws CliError: RR601 where the

@@ -9,7 +9,8 @@ import { readRecord, requireLabels } from '../deployment/readRecord.ts';
 import { CliError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { loadModel } from '../models/loadModel.ts';
-import { openEvaluator, type Evaluator } from './openEvaluator.ts';
+import type { Evaluator } from './evaluator.ts';
+import { openEvaluator } from './openEvaluator.ts';
 import type { EvaluationOptions } from './options.ts';
 
 /** A model, how it is evaluated, and which of its services are wanted. */

@@ -2,7 +2,7 @@ import type { RiskModel } from '@release-risk/model/model';
 import { engineDifferences } from '@release-risk/query/engineAgrees';
 import { scoreExecution } from '@release-risk/query/evaluate';
 import { executeInGrafana, grafanaSources } from '@release-risk/query/grafanaExecutor';
-import type { Evaluator } from '../evaluation/openEvaluator.ts';
+import type { Evaluator } from '../evaluation/evaluator.ts';
 import type { Io } from '../io.ts';
 import { bindDatasources } from './bindDatasources.ts';
 import { openGrafana } from './openGrafana.ts';
