@@ -1,9 +1,5 @@
-import {
-  pipelineContactPoint,
-  SECRETS,
-  type ContactPoint,
-  type Pipeline,
-} from '@release-risk/compiler/emit/grafana/contactPoints';
+import { contactPointOf } from '@release-risk/compiler/compile';
+import { SECRETS, type ContactPoint, type Pipeline } from '@release-risk/compiler/emit/grafana/contactPoints';
 import type { PipelineContact, RiskModel } from '@release-risk/model/model';
 import { usageError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -17,13 +13,11 @@ export type PipelineOptions = Pick<ObjectOptions, 'pipeline' | 'pipelineRef' | '
  * one of that name must be there already and is used as it is.
  */
 export function pipelineOf(model: RiskModel, options: PipelineOptions): ContactPoint | undefined {
-  const contact = model.contactPoints.pipeline;
-  if (options.pipeline === undefined) return undefined;
-  if (contact === undefined) {
-    throw usageError('The model has no pipeline contact point', 'Leave out --pipeline, or name one in the model.');
-  }
-  const said = model.deployment === undefined ? {} : { versionLabel: model.deployment.versionLabel };
-  return pipelineContactPoint(contact, whereOf(contact, options.pipeline, options), said);
+  const { pipeline } = options;
+  if (pipeline === undefined) return undefined;
+  const contactPoint = contactPointOf(model, (contact) => whereOf(contact, pipeline, options));
+  if (contactPoint !== undefined) return contactPoint;
+  throw usageError('The model has no pipeline contact point', 'Leave out --pipeline, or name one in the model.');
 }
 
 function whereOf(contact: PipelineContact, where: string, options: PipelineOptions): Pipeline {
