@@ -15,7 +15,7 @@ const webhookSchema = z.object({
 });
 
 /** Who the alert was sent to: the pipeline's gateway, or the team's people. */
-export type Recipient = 'gateway' | 'team';
+type Recipient = 'gateway' | 'team';
 
 /** One alert as it arrived. */
 export interface ReceivedAlert {
