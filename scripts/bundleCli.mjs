@@ -12,7 +12,9 @@ export const BUNDLE = join(CLI, 'dist-node', 'release-risk.mjs');
 const PARTS = join(dirname(BUNDLE), 'parts');
 
 /** What goes into the bundle, beside the packages that the lock file pins. */
-const SOURCES = ['cli', 'compiler', 'contract', 'grafana', 'language', 'model', 'query'].map((name) => join(ROOT, 'pkg', name));
+const SOURCES = ['cli', 'compiler', 'contract', 'grafana', 'language', 'model', 'query'].map((name) =>
+  join(ROOT, 'pkg', name),
+);
 
 /** CommonJS packages inside an ES module ask for Node's own parts by require. */
 const BANNER = `import { createRequire as releaseRiskCreateRequire } from 'node:module';

@@ -8,7 +8,7 @@ export const EXIT = {
   inconclusive: 2,
   /** The question could not be asked: usage, configuration, credentials, network. */
   error: 3,
-  /** Ended by Ctrl-C, as shells count it. */
+  /** Ended by Ctrl-C, as shells count it; a gate that leaves a report ends as inconclusive instead. */
   interrupted: 130,
 } as const;
 

@@ -26,9 +26,9 @@ const FORMATS: readonly Format[] = ['text', 'json', 'markdown'];
 
 const EPILOGUE = `
 Exit codes:
-  0  done: pass, valid
-  1  no: the score is over the line, a model is invalid
-  2  inconclusive: nobody can tell
+  0  done: scored (whatever the verdict: a gate decides), passed, valid
+  1  no: a gate's score is over the line, a model is invalid
+  2  inconclusive: a gate's servers answered, and nobody can tell
   3  could not evaluate: usage, configuration, credentials, network
 
 The version of the program itself: release-risk --version

@@ -157,7 +157,7 @@ function historyFindings(
 function endingOf(findings: readonly Finding[]): Ending {
   const decisive = findings.find(({ outcome }) => outcome === 'fail') ?? findings[0];
   if (decisive === undefined)
-    return { outcome: 'pass', reason: 'Ready: the environment is calm, every signal reads, every baseline is warm' };
+    return { outcome: 'pass', reason: 'Ready: the environment is calm, every signal reads, no baseline is cold' };
   const more = findings.length === 1 ? '' : `, and ${findings.length - 1} more`;
   return { outcome: decisive.outcome, reason: `Not ready: ${decisive.problem}${more}` };
 }

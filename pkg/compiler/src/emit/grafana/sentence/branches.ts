@@ -8,7 +8,7 @@ import { andMore, anyMissing, listMissing, tail } from './lists.ts';
 import { written } from './numberText.ts';
 import { constantDenominator } from './shownNodes.ts';
 import { byWeight, type Subject } from './subjects.ts';
-import { inSentence, titleOf } from './titles.ts';
+import { inSentence, titleOf } from '@release-risk/model/title';
 
 /** `body` for the first two that hold, joined by "; "; `$n` counts all that hold. */
 function firstTwo(holds: string, body: string): string {

@@ -1,6 +1,6 @@
 import { goString } from './goText.ts';
 import { written } from './numberText.ts';
-import { inSentence } from './titles.ts';
+import { inSentence } from '@release-risk/model/title';
 import { byWeight, type Subject } from './subjects.ts';
 
 /**
