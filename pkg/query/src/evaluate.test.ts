@@ -73,7 +73,7 @@ function sourceOf(name: string, type: 'prometheus' | 'loki', answers: Answers, a
           labels,
           points: { times: Float64Array.of(1, 2, 3, 4), values: Float64Array.of(value, value + 1, NaN, value + 9) },
         })),
-        warnings: ['partial answer'],
+        warnings: ['PromQL info: a remark'],
       }));
     },
     series: () => Promise.resolve([]),
@@ -137,7 +137,7 @@ describe('An evaluation', () => {
     const reading = services[0]?.result.signals[1]?.reading;
     expect(reading).toMatchObject({ mean: median([2, 3, 11]) });
     expect(robustDeviation([2, 3, 11])).toBeCloseTo(1.4826, 10);
-    expect(warnings).toEqual(['logs: partial answer']);
+    expect(warnings).toEqual(['logs: PromQL info: a remark']);
   });
 
   it('keeps the answers of the others when one query fails, and says why it failed', async () => {
@@ -150,6 +150,24 @@ describe('An evaluation', () => {
     expect(services[0]?.sentence).toBe(
       'Cannot tell: latency missing (Prometheus "metrics" did not answer within 10 s); the rest scores 0.00',
     );
+  });
+
+  it('takes no number that was made of part of the data', async () => {
+    const source = sourceOf('metrics', 'prometheus', healthy);
+    const partial: Source = {
+      ...source,
+      instant: async (...asked) => ({
+        ...(await source.instant(...asked)),
+        warnings: ['store down: partial response'],
+      }),
+    };
+    const sources = new Map([
+      ['metrics', partial],
+      ['logs', sourceOf('logs', 'loki', calmLogs)],
+    ]);
+    const { services, failures } = await evaluate(MODEL, PLAN, sources, AT);
+    expect(failures[0]?.reason).toBe('metrics answered only in part: store down: partial response');
+    expect(services[0]?.result.verdict).toBe('Inconclusive');
   });
 
   it('is unanswered when no query of any signal was answered', async () => {

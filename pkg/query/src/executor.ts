@@ -72,13 +72,28 @@ async function ask(query: PlanQuery, sources: Sources, at: number, signal: Abort
     };
   }
   try {
-    return await (query.form.kind === 'instant'
+    const answer = await (query.form.kind === 'instant'
       ? askInstant(query, source, at, signal)
       : askRange(query, source, at, signal));
+    return wholeAnswer(query, answer);
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     return { ok: false, reason: error.message.replace(/\.$/, ''), hint: error.hint, error };
   }
+}
+
+/** Remarks about the query itself, or about how it was run; every other warning says that some data was not read. */
+const REMARK = /^PromQL |experimental query engine/;
+
+/** A number made of part of the data is not a reading: what was not read may be the very errors. */
+function wholeAnswer(query: PlanQuery, answer: Answer): Answer {
+  const partial = answer.ok ? answer.warnings.find((warning) => !REMARK.test(warning)) : undefined;
+  if (partial === undefined) return answer;
+  return {
+    ok: false,
+    reason: `${query.datasource} answered only in part: ${partial.replace(/\.$/, '')}`,
+    hint: 'Part of its storage did not answer: check the stores and shards behind it.',
+  };
 }
 
 async function askInstant(query: PlanQuery, source: Source, at: number, signal?: AbortSignal): Promise<Answer> {
