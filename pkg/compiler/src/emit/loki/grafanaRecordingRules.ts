@@ -51,7 +51,8 @@ export interface GrafanaRecordingOptions {
  * The readings of Loki signals with a `recorded` baseline, recorded by Grafana itself instead of by Loki's ruler: one
  * group for each step. Grafana writes them to the baseline's Prometheus by remote write; mean and deviation are computed
  * there (`baselineRules`). Files cannot say where to write to (Grafana reads no target from them), so these rules go
- * through the API only.
+ * through the API only. The target must take remote writes, and its datasource must say of which kind it is
+ * (`prometheusType`): without it Grafana writes to the path of a Mimir, and a Prometheus answers 404.
  */
 export function grafanaRecordingRules(
   model: RiskModel,
