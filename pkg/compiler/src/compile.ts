@@ -10,8 +10,8 @@ import { baselineRules, type DatasourceRules } from './emit/prometheus/baselineR
 import type { EmittedRules } from './emit/prometheus/diagnostics.ts';
 import { scoreFile } from './emit/prometheus/scoreRules.ts';
 import { frozenSignals } from './freezePlan.ts';
-import { makePlan, type PlanContext } from './makePlan.ts';
-import { normalize, type NormalizedModel } from './normalize.ts';
+import { makePlan, planNormalized, type PlanContext } from './makePlan.ts';
+import { normalize } from './normalize.ts';
 import type { Plan } from './plan.ts';
 
 /** The Grafana that rules and dashboards are written for. */
@@ -30,7 +30,6 @@ export interface GrafanaObjects extends EmittedDashboards {
 
 /** Everything a model becomes. What an emitter cannot do exactly it refuses with a reason; the others still stand. */
 export interface Compiled {
-  readonly normalized: NormalizedModel;
   readonly plan: Plan;
   readonly grafana: Emitted<GrafanaObjects>;
   /** Recording rules behind `recorded` baselines, by datasource; empty without such baselines. */
@@ -58,10 +57,8 @@ export interface Compiled {
  *       +--> Loki        readings for the ruler
  */
 export function compile(model: RiskModel, context: PlanContext, target: GrafanaTarget): Compiled {
-  const normalized = normalize(model);
-  const plan = makePlan(model, context);
+  const plan = planNormalized(normalize(model), context);
   return {
-    normalized,
     plan,
     grafana: grafanaObjects(model, plan, context, target),
     baselines: baselineRules(model),

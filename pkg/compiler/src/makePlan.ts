@@ -33,8 +33,12 @@ interface Making extends PlanContext {
  *                               expressions: grades, score, conditions
  */
 export function makePlan(model: RiskModel, context: PlanContext): Plan {
-  const normalized = normalize(model);
-  const making = { ...context, missing: missingRows(model.identity.labels, context.services) };
+  return planNormalized(normalize(model), context);
+}
+
+/** The plan phase alone, of a model that is normalized already. */
+export function planNormalized(normalized: NormalizedModel, context: PlanContext): Plan {
+  const making = { ...context, missing: missingRows(normalized.identity.labels, context.services) };
   return planOf(normalized, context, [
     ...normalized.signals.flatMap((signal) => signalQueries(normalized, signal, making)),
     ...deploymentQueries(normalized, making),
