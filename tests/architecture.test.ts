@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   language: ['model'],
   compiler: ['model', 'language'],
   backtest: ['model'],
-  query: ['model', 'language', 'compiler'],
+  query: ['model', 'language', 'compiler', 'contract'],
   grafana: ['model', 'language', 'compiler', 'contract'],
   cli: ['model', 'language', 'compiler', 'query', 'grafana', 'backtest', 'contract'],
   gateway: ['model', 'language', 'compiler', 'query', 'grafana', 'contract'],

@@ -1,6 +1,6 @@
 import type { Plan } from '@release-risk/compiler/plan';
 import type { Evaluation } from './evaluate.ts';
-import type { Engine } from './grafanaExecutor.ts';
+import type { Engine } from './planAnswers.ts';
 
 /**
  * Where Grafana's engine and `score()` differ on the same readings, as sentences without a full stop; empty where they

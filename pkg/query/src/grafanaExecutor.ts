@@ -1,8 +1,6 @@
-import { identityKey } from '@release-risk/compiler/identity';
-import type { Plan, PlanQuery } from '@release-risk/compiler/plan';
-import type { Identity } from '@release-risk/model/model';
-import { execute, type Execution, type QueryOutcome, type Sources } from './executor.ts';
-import { noticesInFrames, samplesInFrames } from './grafanaFrames.ts';
+import type { Plan } from '@release-risk/compiler/plan';
+import { execute, type Execution, type Sources } from './executor.ts';
+import { FrameError, noticesInFrames, samplesInFrames } from './grafanaFrames.ts';
 import {
   grafanaSource,
   instantTarget,
@@ -11,27 +9,10 @@ import {
   type GrafanaNode,
   type PostQuery,
 } from './grafanaSource.ts';
-import { rowsByService } from './serviceRows.ts';
+import { engineOf, executionOf, outputRefIds, type Engine, type PlanAnswers } from './planAnswers.ts';
 
 /** Logical name -> datasource of Grafana. */
 export type GrafanaBindings = Readonly<Record<string, GrafanaBinding>>;
-
-/** What Grafana's own engine made of one service: the numbers its alert rules see. */
-export interface EngineOutputs {
-  readonly score: number;
-  readonly coverage: number;
-  readonly veto: boolean;
-  readonly inconclusive: boolean;
-  readonly red: boolean;
-  /** By signal id. */
-  readonly grades: Readonly<Record<string, number>>;
-}
-
-/** The engine's answer for a service of the plan. */
-export type Engine =
-  | { readonly ok: true; outputs(service: Identity): EngineOutputs | undefined; readonly notices: readonly string[] }
-  /** It computed nothing: a query failed that every output needs, or the plan holds what expressions cannot do. */
-  | { readonly ok: false; readonly reason: string };
 
 export interface GrafanaExecution {
   readonly execution: Execution;
@@ -68,10 +49,8 @@ export async function executeInGrafana(
   signal?.throwIfAborted();
   // The request was refused as a whole, such as for one datasource that is gone: each query is asked for itself.
   if (!answer.ok) return apart(answer.reason);
-  const outcomes = plan.queries
-    .filter(({ purpose }) => purpose.kind !== 'services')
-    .map((query) => outcomeOf(plan, query, answer.nodes[query.refId]));
-  return { execution: { at, outcomes, warnings: [] }, engine: engineOf(plan, answer.nodes) };
+  const answers = answersOf(answer.nodes);
+  return { execution: executionOf(plan, at, answers), engine: engineOf(plan, answers) };
 }
 
 /** Everything the plan asks; steps on the way to an output are computed and not sent back. */
@@ -93,68 +72,17 @@ function targetsOf(plan: Plan, bindings: GrafanaBindings): readonly Readonly<Rec
   ];
 }
 
-function outputRefIds({ outputs }: Plan): readonly string[] {
-  const { score, coverage, veto, inconclusive, red, grades } = outputs;
-  return [score, coverage, veto, inconclusive, red, ...Object.values(grades)];
-}
-
-function outcomeOf(plan: Plan, query: PlanQuery, node: GrafanaNode | undefined): QueryOutcome {
-  const failed = (reason: string, hint: string): QueryOutcome => ({
-    ok: false,
-    query,
-    failure: { query, reason, hint, error: undefined },
-  });
-  if (node === undefined) return failed('Grafana did not answer it', 'See Grafana’s log at this time.');
-  if (node.error !== undefined) {
-    return failed(
-      `${query.datasource} failed in Grafana: ${shortened(node.error)}`,
-      'Run this query in Explore to see why.',
-    );
-  }
-  const extra = query.purpose.kind === 'deployment' ? [query.purpose.versionLabel] : [];
-  try {
-    return { ok: true, query, rows: rowsByService(plan.labels, samplesInFrames(node.frames), extra) };
-  } catch (error) {
-    return failed(error instanceof Error ? error.message : String(error), 'Grafana 12.2 or newer is needed.');
-  }
-}
-
-function engineOf(plan: Plan, nodes: Readonly<Record<string, GrafanaNode>>): Engine {
-  const columns = new Map<string, ReadonlyMap<string, number>>();
-  for (const refId of outputRefIds(plan)) {
+/** A node's frames read as samples; frames of another shape are a failure of that node. */
+function answersOf(nodes: Readonly<Record<string, GrafanaNode>>): PlanAnswers {
+  return (refId) => {
     const node = nodes[refId];
-    if (node === undefined) return { ok: false, reason: `Grafana gave no ${refId}` };
-    if (node.error !== undefined) return { ok: false, reason: shortened(node.error) };
+    if (node === undefined) return undefined;
+    if (node.error !== undefined) return { ok: false, reason: node.error };
     try {
-      const samples = samplesInFrames(node.frames);
-      columns.set(refId, new Map(samples.map(({ labels, value }) => [identityKey(plan.labels, labels), value])));
+      return { ok: true, samples: samplesInFrames(node.frames), notices: noticesInFrames(node.frames) };
     } catch (error) {
-      return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+      if (!(error instanceof FrameError)) throw error;
+      return { ok: false, reason: `${error.message} (Grafana 12.2 or newer is needed)` };
     }
-  }
-  const { outputs } = plan;
-  return {
-    ok: true,
-    notices: [...new Set(outputRefIds(plan).flatMap((refId) => noticesInFrames(nodes[refId]?.frames ?? [])))],
-    outputs(service) {
-      const key = identityKey(plan.labels, service);
-      const of = (refId: string) => columns.get(refId)?.get(key);
-      const score = of(outputs.score);
-      const coverage = of(outputs.coverage);
-      if (score === undefined || coverage === undefined) return undefined;
-      return {
-        score,
-        coverage,
-        veto: (of(outputs.veto) ?? 0) > 0,
-        inconclusive: (of(outputs.inconclusive) ?? 0) > 0,
-        red: (of(outputs.red) ?? 0) > 0,
-        grades: Object.fromEntries(Object.entries(outputs.grades).map(([id, refId]) => [id, of(refId) ?? NaN])),
-      };
-    },
   };
-}
-
-function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > 300 ? `${line.slice(0, 300)}...` : line;
 }

@@ -1,7 +1,7 @@
 import type { Evaluation } from '@release-risk/query/evaluate';
 import { spokenDuration } from '../arguments/duration.ts';
 import { CliError } from '../errors.ts';
-import { NOT_EVALUATED, verdictWord } from '../report/serviceVerdict.ts';
+import { NOT_EVALUATED, verdictWord } from '@release-risk/query/serviceVerdict';
 import type { Ending } from './result.ts';
 import type { GatePlan } from './rules.ts';
 import type { GateRules, Watch } from './watch.ts';

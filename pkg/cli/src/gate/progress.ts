@@ -4,7 +4,7 @@ import { spokenDuration } from '../arguments/duration.ts';
 import { clockTime } from '../arguments/moment.ts';
 import type { GlobalOptions } from '../commandContext.ts';
 import type { Io, TextSink } from '../io.ts';
-import { verdictWord } from '../report/serviceVerdict.ts';
+import { verdictWord } from '@release-risk/query/serviceVerdict';
 import { bar } from '../terminal/bar.ts';
 import { plain, shortened } from '../terminal/plainText.ts';
 import { type Style, styleFor, verdictPaint } from '../terminal/style.ts';

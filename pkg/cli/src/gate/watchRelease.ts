@@ -4,7 +4,7 @@ import { QueryError } from '@release-risk/query/errors';
 import { plain } from '../terminal/plainText.ts';
 import { planFor, type Session } from '../evaluation/session.ts';
 import type { Io } from '../io.ts';
-import { verdictWord } from '../report/serviceVerdict.ts';
+import { verdictWord } from '@release-risk/query/serviceVerdict';
 import { lastingError, lastingFailure } from './cannotHeal.ts';
 import { endingsOf, type LastWords } from './endings.ts';
 import type { GateProgress } from './progress.ts';

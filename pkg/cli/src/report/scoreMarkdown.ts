@@ -3,7 +3,7 @@ import { formatScore, formatShare } from '@release-risk/model/format';
 import type { RiskModel } from '@release-risk/model/model';
 import { spokenMoment } from '../arguments/moment.ts';
 import { markdownTable, markdownText } from './markdownText.ts';
-import { signalCells } from './signalCells.ts';
+import { signalCells } from '@release-risk/query/signalCells';
 
 const MARKS = { green: '🟢', yellow: '🟡', red: '🔴', missing: '⚪' } as const;
 

@@ -1,7 +1,8 @@
-import type { FailedQuery, ScoreReport } from '@release-risk/contract/verdict';
+import type { ScoreReport } from '@release-risk/contract/verdict';
 import type { RiskModel } from '@release-risk/model/model';
 import type { Evaluation } from '@release-risk/query/evaluate';
-import { toFailedQuery, toServiceVerdict, worstFirst } from './serviceVerdict.ts';
+import { uniqueFailures } from '@release-risk/query/failedQueries';
+import { toServiceVerdict, worstFirst } from '@release-risk/query/serviceVerdict';
 
 /** The score of every service at one tick, worst first. */
 export function toScoreReport(model: RiskModel, evaluation: Evaluation, warnings: readonly string[]): ScoreReport {
@@ -14,15 +15,4 @@ export function toScoreReport(model: RiskModel, evaluation: Evaluation, warnings
     failures: uniqueFailures(evaluation),
     warnings: [...warnings, ...evaluation.warnings],
   };
-}
-
-/** The failed queries of a tick; those that failed of the same reason are one trouble, told once. */
-export function uniqueFailures(evaluation: Evaluation): FailedQuery[] {
-  const told = new Map<string, FailedQuery>();
-  for (const failure of evaluation.failures.map(toFailedQuery)) {
-    const key = `${failure.datasource}\n${failure.reason}`;
-    const earlier = told.get(key);
-    told.set(key, earlier === undefined ? failure : { ...earlier, query: `${earlier.query}, ${failure.query}` });
-  }
-  return [...told.values()];
 }

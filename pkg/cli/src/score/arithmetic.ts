@@ -3,7 +3,7 @@ import { type BaselineLimit, isStatic, type StaticLimit } from '@release-risk/mo
 import type { RiskModel, Signal } from '@release-risk/model/model';
 import { missingReason } from '@release-risk/model/explain';
 import { isReportOnly, type SignalScore } from '@release-risk/model/score';
-import { maxPoints } from '../report/serviceVerdict.ts';
+import { maxPoints } from '@release-risk/query/serviceVerdict';
 
 const GRADES = ['green', 'yellow', 'red'] as const;
 

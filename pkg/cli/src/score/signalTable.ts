@@ -1,7 +1,7 @@
 import type { ServiceVerdict, SignalVerdict } from '@release-risk/contract/verdict';
 import type { RiskModel, Signal } from '@release-risk/model/model';
 import { isReportOnly } from '@release-risk/model/score';
-import { type SignalCells, signalCells } from '../report/signalCells.ts';
+import { type SignalCells, signalCells } from '@release-risk/query/signalCells';
 import { bar } from '../terminal/bar.ts';
 import { plain, shortened } from '../terminal/plainText.ts';
 import type { Style } from '../terminal/style.ts';

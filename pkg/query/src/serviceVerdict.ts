@@ -1,10 +1,9 @@
-import type { FailedQuery, ServiceVerdict, SignalVerdict, VerdictWord } from '@release-risk/contract/verdict';
+import type { ServiceVerdict, SignalVerdict, VerdictWord } from '@release-risk/contract/verdict';
 import { missingReason } from '@release-risk/model/explain';
 import { isStatic } from '@release-risk/model/limit';
 import type { RiskModel, Signal } from '@release-risk/model/model';
 import type { SignalScore } from '@release-risk/model/score';
-import type { ServiceEvaluation } from '@release-risk/query/evaluate';
-import type { QueryFailure } from '@release-risk/query/executor';
+import type { ServiceEvaluation } from './evaluate.ts';
 
 /** JSON knows neither NaN nor infinities. */
 function numberOrNull(x: number | undefined): number | null {
@@ -71,11 +70,6 @@ function toSignalVerdict(model: RiskModel, signal: Signal, scored: SignalScore):
     missing: missing ?? null,
     missingReason: missing === undefined ? null : missingReason(signal, scored),
   };
-}
-
-/** A failed query as reports show it. */
-export function toFailedQuery({ query, reason, hint, error }: QueryFailure): FailedQuery {
-  return { datasource: query.datasource, query: query.refId, reason, hint, code: error?.code ?? null };
 }
 
 const RANK: Readonly<Record<VerdictWord, number>> = { High: 0, Inconclusive: 1, Medium: 2, Low: 3, NotEvaluated: 4 };
