@@ -1,3 +1,6 @@
+import grafanaI18n from '@grafana/i18n/eslint-plugin';
+import jsxA11y from 'eslint-plugin-jsx-a11y';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const PURE = [
@@ -20,6 +23,25 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       complexity: ['error', 16],
       eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['src/**/*.tsx', 'src/**/*.ts'],
+    ignores: ['**/*.test.tsx', 'src/testing/**'],
+    plugins: { '@grafana/i18n': grafanaI18n, 'react-hooks': reactHooks, 'jsx-a11y': jsxA11y },
+    rules: {
+      ...jsxA11y.configs.recommended.rules,
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      '@grafana/i18n/no-untranslated-strings': ['error', { calleesToIgnore: ['^css$'] }],
+      '@grafana/i18n/no-translation-top-level': 'error',
+    },
+  },
+  {
+    files: ['src/**'],
+    ignores: ['src/runtime/**'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: [{ name: '@grafana/runtime', message: 'Only src/runtime talks to Grafana.' }] }],
     },
   },
   {

@@ -2,8 +2,26 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['pkg/*/src/**/*.test.ts', 'demo/src/**/*.test.ts', 'tests/**/*.test.ts'],
     reporters: ['default', './tests/closingLineReporter.ts'],
-    testTimeout: 30_000,
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['pkg/*/src/**/*.test.ts', 'demo/src/**/*.test.ts', 'tests/**/*.test.ts', 'src/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        esbuild: { jsx: 'transform' },
+        test: {
+          name: 'ui',
+          environment: 'jsdom',
+          include: ['src/**/*.test.tsx'],
+          setupFiles: ['./src/testing/browser.ts'],
+          server: { deps: { inline: [/@grafana\//] } },
+          testTimeout: 30_000,
+        },
+      },
+    ],
   },
 });

@@ -39,7 +39,7 @@ function plugin(folder, env) {
       filename: '[name].js',
       chunkFilename: production ? '[name].[contenthash:12].js' : '[name].js',
       library: { type: 'amd' },
-      publicPath: 'auto',
+      publicPath: '',
       uniqueName: `release-risk-${folder || 'app'}`,
     },
     externals: SHARED_BY_GRAFANA,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VERDICT_WORDS } from './verdict.ts';
 
 const finite = z.number();
 
@@ -31,6 +32,15 @@ export const deploymentRecordSchema = z.strictObject({
   configRef: z.string().max(500).optional(),
   /** By signal id. */
   baselines: z.record(z.string(), frozenBaselineSchema).optional(),
+  /** How its watch ended: what a gate reported. */
+  judged: z
+    .strictObject({
+      verdict: z.enum(VERDICT_WORDS),
+      /** 0..2 */
+      score: z.number().min(0).max(2).nullable(),
+      at: z.iso.datetime({ offset: true }),
+    })
+    .optional(),
 });
 
 export type DeploymentRecord = z.output<typeof deploymentRecordSchema>;

@@ -1,0 +1,15 @@
+import './shims/publicPath.ts';
+import { AppPlugin } from '@grafana/data';
+import React, { lazy, Suspense } from 'react';
+
+const App = lazy(() => import('./app/App.tsx'));
+
+function Root(): React.JSX.Element {
+  return (
+    <Suspense fallback={null}>
+      <App />
+    </Suspense>
+  );
+}
+
+export const plugin = new AppPlugin().setRootPage(Root);

@@ -1,0 +1,18 @@
+import '../shims/publicPath.ts';
+import { PanelPlugin } from '@grafana/data';
+import React, { lazy, Suspense } from 'react';
+import type { PanelProps } from '@grafana/data';
+import type { RiskPanelOptions } from './options/options.ts';
+
+// Everything behind these two is loaded when a dashboard shows the panel, or somebody edits it.
+const RiskPanel = lazy(() => import('./RiskPanel.tsx'));
+
+function Panel(props: PanelProps<RiskPanelOptions>): React.JSX.Element {
+  return (
+    <Suspense fallback={null}>
+      <RiskPanel {...props} />
+    </Suspense>
+  );
+}
+
+export const plugin = new PanelPlugin<RiskPanelOptions>(Panel);

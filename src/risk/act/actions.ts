@@ -1,0 +1,28 @@
+import type { ServiceVerdict } from '@release-risk/contract/verdict';
+
+/** Something a person may do, or the sentence that tells why not. */
+export type Allowed<F> = { readonly ok: true; readonly run: F } | { readonly ok: false; readonly why: string };
+
+export interface HoldRequest {
+  readonly minutes: number;
+  /** Shown to everybody beside the verdict. */
+  readonly reason: string;
+}
+
+/** What can be done about one service. Promises reject with an Error whose message is for people. */
+export interface ServiceActions {
+  readonly hold: Allowed<(request: HoldRequest) => Promise<void>>;
+  readonly endHold: Allowed<(id: string) => Promise<void>>;
+  readonly acknowledge: Allowed<(note: string) => Promise<void>>;
+  /** Address of the service's own dashboard; undefined where it has none. */
+  readonly dashboard: string | undefined;
+  /** Address of a signal's query in Explore; undefined where the user may not explore. */
+  explore(signal: string): string | undefined;
+}
+
+/** What can be done from a look at a model. */
+export interface Actions {
+  /** Asks again now. */
+  retry(): void;
+  of(service: ServiceVerdict): ServiceActions;
+}
