@@ -15,7 +15,7 @@ import { executeInGrafana } from '@release-risk/query/grafanaExecutor';
 import { hostClock } from '@release-risk/query/hostClock';
 import { prometheusSource } from '@release-risk/query/prometheus';
 import { prometheusOnPath, startPrometheus, type RunningPrometheus } from '@release-risk/query/testing/realPrometheus';
-import { postQuery } from '@release-risk/cli/grafana/postQuery';
+import { answeringQueries } from '@release-risk/grafana/api/evaluation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { probeModel, SERVICES } from './grafanaProbe.ts';
 
@@ -168,7 +168,7 @@ describe.skipIf(!CAN_RUN)('a real Grafana', { timeout: 240_000 }, () => {
       two: { name: 'two', type: 'prometheus', uid: sourceUid('two') },
     } as const;
     const at = Math.floor(Date.now() / 1000);
-    const { execution, engine } = await executeInGrafana(plan, bindings, postQuery(client()), at);
+    const { execution, engine } = await executeInGrafana(plan, bindings, answeringQueries(client()), at);
     const evaluation = scoreExecution(model, plan, execution);
     expect(engine.ok).toBe(true);
     expect(engineDifferences(plan, evaluation, engine)).toEqual([]);

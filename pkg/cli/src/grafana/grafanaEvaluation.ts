@@ -7,7 +7,7 @@ import type { Io } from '../io.ts';
 import { bindDatasources } from './bindDatasources.ts';
 import { openGrafana } from './openGrafana.ts';
 import type { GrafanaOptions } from './options.ts';
-import { postQuery } from './postQuery.ts';
+import { answeringQueries } from '@release-risk/grafana/api/evaluation';
 import { telling } from './told.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function grafanaEvaluation(
   return telling(async () => {
     const client = await openGrafana(io, options);
     const bindings = await bindDatasources(client, model, options.datasource, {});
-    const post = postQuery(client);
+    const post = answeringQueries(client);
     return {
       sources: grafanaSources(bindings, post),
       async evaluate(plan, at, signal) {

@@ -24,7 +24,7 @@ import { bindDatasources } from './bindDatasources.ts';
 import { openGrafana } from './openGrafana.ts';
 import type { ObjectOptions } from './options.ts';
 import { pipelineOf, type PipelineOptions } from './pipeline.ts';
-import { postQuery } from './postQuery.ts';
+import { answeringQueries } from '@release-risk/grafana/api/evaluation';
 
 export const PLUGIN_ID = 'releaserisk-app';
 
@@ -66,7 +66,7 @@ export async function objectsOf(io: Io, model: RiskModel, options: ObjectOptions
   const record = recordIn(overview?.dashboard);
   const applied: Settings = SETTINGS.catch({ bindings: {} }).parse(record?.settings ?? {});
   const bindings = await bindDatasources(client, model, options.datasource, applied.bindings);
-  const post = postQuery(client);
+  const post = answeringQueries(client);
   const services = await servicesOf(io, model, bindings, post);
   const frozen = await frozenOf(model, options.deployment);
   const pipeline: PipelineOptions = options.pipeline === undefined ? (applied.pipeline ?? {}) : options;

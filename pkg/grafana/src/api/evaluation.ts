@@ -39,6 +39,29 @@ export async function runQueries(client: GrafanaClient, query: DataQuery): Promi
   );
 }
 
+/** The answer to a request as a whole: nodes by refId, or why Grafana gave none. */
+export type QueryAnswer =
+  | { readonly ok: true; readonly nodes: NodeResults }
+  | { readonly ok: false; readonly reason: string; readonly hint: string };
+
+/**
+ * As `runQueries`, but what Grafana refuses as a whole is an answer, too, unless `isFatal` says that nothing else will
+ * be answered either.
+ */
+export function answeringQueries(
+  client: GrafanaClient,
+  isFatal: (error: GrafanaError) => boolean = () => false,
+): (query: DataQuery) => Promise<QueryAnswer> {
+  return async (query) => {
+    try {
+      return { ok: true, nodes: await runQueries(client, query) };
+    } catch (error) {
+      if (!(error instanceof GrafanaError) || isFatal(error)) throw error;
+      return { ok: false, reason: error.message, hint: error.hint };
+    }
+  };
+}
+
 /** Evaluates the nodes of a rule as of `now` (ISO 8601), without saving it. */
 export async function evaluateNodes(
   client: GrafanaClient,

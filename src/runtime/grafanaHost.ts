@@ -1,0 +1,31 @@
+import { config, getDataSourceSrv } from '@grafana/runtime';
+import { grafanaClient } from '@release-risk/grafana/client';
+import { hostClock } from '@release-risk/query/hostClock';
+import type { Host, HostDatasource } from '../risk/host.ts';
+import { backendTransport } from './backendTransport.ts';
+
+/** The Grafana that this plugin runs in. */
+export function grafanaHost(): Host {
+  const base = `${window.location.origin}${config.appSubUrl}`;
+  const transport = backendTransport(base);
+  const clock = hostClock({
+    now: () => Date.now(),
+    setTimeout: (run, ms) => window.setTimeout(run, ms),
+    clearTimeout: (handle) => {
+      window.clearTimeout(handle);
+    },
+  });
+  const { user } = config.bootData;
+  return {
+    client: (signal) => grafanaClient({ url: base, auth: { kind: 'none' } }, transport, clock, signal),
+    may: (action) => user.permissions?.[action] === true,
+    user: user.isSignedIn ? user.login || user.name : undefined,
+    datasources: () =>
+      getDataSourceSrv()
+        .getList({ type: ['prometheus', 'loki'] })
+        .flatMap(({ uid, name, type, isDefault }): HostDatasource[] =>
+          type === 'prometheus' || type === 'loki' ? [{ uid, name, type, isDefault: isDefault === true }] : [],
+        ),
+    address: (path) => `${config.appSubUrl}${path}`,
+  };
+}
