@@ -1,4 +1,6 @@
+import type { Acknowledgement } from '@release-risk/contract/acknowledgement';
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
+import type { RollbackProgress } from '@release-risk/contract/rollbackProgress';
 import { z } from 'zod';
 import { ANYTHING, type GrafanaClient } from '../client.ts';
 
@@ -15,6 +17,9 @@ const ANNOTATION = z.object({
 export type Annotation = z.output<typeof ANNOTATION>;
 
 export const ANNOTATION_TAG = 'release-risk';
+const ACKNOWLEDGEMENT_TAG = 'acknowledgement';
+/** The dashboards draw what has this tag in the colour of rollbacks. */
+const ROLLBACK_TAG = 'kind:rollback';
 
 /** Longer lists of tags are refused by Grafana; no name needs more. */
 const LONGEST_TAG = 100;
@@ -32,6 +37,9 @@ export async function findAnnotations(
   return client.read({ operation: 'readAnnotations', path }, z.array(ANNOTATION));
 }
 
+/** What became of an annotation that was to be there. */
+export type Written = 'created' | 'updated' | 'unchanged';
+
 /**
  * Writes a deployment as an annotation of the organisation: tags `release-risk`, `service:x`, `version:y`, and the
  * whole record in `data`. One of the same deployment is brought up to date instead, so that a repeated job leaves one.
@@ -41,24 +49,101 @@ export async function annotateDeployment(
   client: GrafanaClient,
   record: DeploymentRecord,
   labels: readonly string[],
-): Promise<'created' | 'updated' | 'unchanged'> {
-  const tags = deploymentTags(record, labels);
-  const time = Date.parse(record.startedAt);
-  const end = record.finishedAt === undefined ? undefined : Date.parse(record.finishedAt);
+): Promise<Written> {
+  return writeOnce(client, {
+    subject: record.id,
+    tags: [
+      ...serviceTags(record.labels, labels),
+      `version:${plain(record.version)}`,
+      ...(record.kind === 'rollback' ? [ROLLBACK_TAG] : []),
+    ],
+    from: record.startedAt,
+    to: record.finishedAt,
+    text: deploymentText(record),
+    data: record,
+    isSame: (data) => memberOf(data, 'id') === record.id,
+  });
+}
+
+/**
+ * Writes how far a rollback is: tags `release-risk`, `service:x`, `rollback:<id>`, and the whole of it in `data`. One
+ * annotation from asking to the end, then a region from the one to the other. What is older than what stands there
+ * changes nothing, so that a message that comes late does not undo the end.
+ */
+export async function annotateRollback(client: GrafanaClient, progress: RollbackProgress): Promise<Written> {
+  const ended = progress.state === 'done' || progress.state === 'failed';
+  return writeOnce(client, {
+    subject: progress.id,
+    tags: [
+      ...serviceTags(progress.labels, Object.keys(progress.labels)),
+      ROLLBACK_TAG,
+      `rollback:${plain(progress.id)}`,
+    ],
+    from: progress.askedAt,
+    to: ended ? progress.updatedAt : undefined,
+    text: rollbackText(progress),
+    data: progress,
+    isSame: (data) => memberOf(data, 'id') === progress.id,
+    isLater: (data) => Date.parse(String(memberOf(data, 'updatedAt'))) > Date.parse(progress.updatedAt),
+  });
+}
+
+/**
+ * Writes that somebody takes care of a release: tags `release-risk`, `service:x`, `acknowledgement`, and the whole of
+ * it in `data`. The same person about the same version at the same moment is one annotation.
+ */
+export async function annotateAcknowledgement(client: GrafanaClient, said: Acknowledgement): Promise<Written> {
+  return writeOnce(client, {
+    subject: said.by,
+    tags: [...serviceTags(said.labels, Object.keys(said.labels)), ACKNOWLEDGEMENT_TAG],
+    from: said.at,
+    to: undefined,
+    text: acknowledgementText(said),
+    data: said,
+    isSame: (data) =>
+      memberOf(data, 'by') === said.by &&
+      memberOf(data, 'at') === said.at &&
+      memberOf(data, 'version') === said.version,
+  });
+}
+
+/** The tags by which everything written about a service is found. */
+export function serviceTags(identity: Readonly<Record<string, string>>, labels: readonly string[]): readonly string[] {
+  return [ANNOTATION_TAG, ...labels.map((label) => `${plain(label)}:${plain(identity[label] ?? '')}`)];
+}
+
+interface Wanted {
+  /** Which one, for errors. */
+  readonly subject: string;
+  readonly tags: readonly string[];
+  /** ISO 8601; without an end it is a point. */
+  readonly from: string;
+  readonly to: string | undefined;
+  readonly text: string;
+  readonly data: object;
+  /** Whether the data of an annotation with these tags is about the same thing. */
+  readonly isSame: (data: unknown) => boolean;
+  /** Whether what stands there is newer than what is to be written. */
+  readonly isLater?: (data: unknown) => boolean;
+}
+
+async function writeOnce(client: GrafanaClient, wanted: Wanted): Promise<Written> {
+  const { tags, from, to, text, data } = wanted;
   const body = {
-    time,
-    ...(end === undefined ? {} : { timeEnd: end }),
-    text: textOf(record),
+    time: Date.parse(from),
+    ...(to === undefined ? {} : { timeEnd: Date.parse(to) }),
+    text,
     tags,
-    data: { ...record },
+    data: { ...data },
   };
-  const before = (await findAnnotations(client, tags)).find(({ data }) => idOf(data) === record.id);
-  const subject = `of ${JSON.stringify(record.id)}`;
+  const before = (await findAnnotations(client, tags)).find((one) => wanted.isSame(one.data));
+  const subject = `of ${JSON.stringify(wanted.subject)}`;
   const request = { operation: 'writeAnnotation', subject, body } as const;
   if (before === undefined) {
     await client.write({ ...request, path: '/api/annotations', method: 'POST', repeatable: false }, ANYTHING);
     return 'created';
   }
+  if (wanted.isLater?.(before.data) === true) return 'unchanged';
   if (before.text === body.text && JSON.stringify(sorted(before.data)) === JSON.stringify(sorted(body.data))) {
     return 'unchanged';
   }
@@ -68,24 +153,33 @@ export async function annotateDeployment(
 }
 
 /** A tag keeps what stands before its second colon only, so values lose theirs. */
-function deploymentTags({ labels: identity, version }: DeploymentRecord, labels: readonly string[]): string[] {
-  const plain = (text: string) => text.replace(/[:,\s]+/g, '_').slice(0, LONGEST_TAG);
-  return [
-    ANNOTATION_TAG,
-    ...labels.map((label) => `${plain(label)}:${plain(identity[label] ?? '')}`),
-    `version:${plain(version)}`,
-  ];
+function plain(text: string): string {
+  return text.replace(/[:,\s]+/g, '_').slice(0, LONGEST_TAG);
 }
 
-function textOf({ kind, labels, version, previousVersion, outcome }: DeploymentRecord): string {
-  const name = Object.values(labels).join(' / ');
+function deploymentText({ kind, labels, version, previousVersion, outcome }: DeploymentRecord): string {
   const from = previousVersion === undefined ? '' : ` (before: ${previousVersion})`;
   const verb = kind === 'rollback' ? 'Rollback of' : 'Deployment of';
-  return `${verb} ${name} to ${version}${from}${outcome === undefined ? '' : `: ${outcome}`}`;
+  return `${verb} ${nameOf(labels)} to ${version}${from}${outcome === undefined ? '' : `: ${outcome}`}`;
 }
 
-function idOf(data: unknown): unknown {
-  return typeof data === 'object' && data !== null ? Reflect.get(data, 'id') : undefined;
+function rollbackText({ labels, from, to, state, by, reason }: RollbackProgress): string {
+  const versions = `${from === undefined ? '' : ` from ${from}`}${to === undefined ? '' : ` to ${to}`}`;
+  const who = by === undefined ? '' : ` by ${by}`;
+  return `Rollback of ${nameOf(labels)}${versions}: ${state}${who}${reason === undefined ? '' : `. ${reason}`}`;
+}
+
+function acknowledgementText({ labels, version, by, note }: Acknowledgement): string {
+  const what = `${nameOf(labels)}${version === undefined ? '' : ` ${version}`}`;
+  return `${by} takes care of ${what}${note === undefined ? '' : `: ${note}`}`;
+}
+
+function nameOf(labels: Readonly<Record<string, string>>): string {
+  return Object.values(labels).join(' / ');
+}
+
+function memberOf(data: unknown, key: string): unknown {
+  return typeof data === 'object' && data !== null ? Reflect.get(data, key) : undefined;
 }
 
 function sorted(value: unknown): unknown {

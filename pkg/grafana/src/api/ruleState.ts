@@ -17,6 +17,7 @@ const RULE = z.object({
   lastError: z.string().default(''),
   lastEvaluation: z.string().default(''),
   evaluationTime: z.number().default(0),
+  isPaused: z.boolean().default(false),
   labels: texts.default({}),
   alerts: z.array(ALERT).nullish(),
 });
@@ -34,8 +35,20 @@ const STATE = z.object({
   }),
 });
 
-/** One rule as its last evaluation left it. `state`: inactive, pending, firing or recovering. */
+/**
+ * One rule as its last evaluation left it. `state`: inactive, pending, firing or recovering; a paused rule is inactive.
+ * An alert's `value` is that of the condition, not the score: that stands in its annotations.
+ */
 export type RuleState = z.output<typeof RULE>;
+
+/** The rules that say they belong to a dashboard, whichever group they are in; empty where none does. */
+export async function readRulesOfDashboard(client: GrafanaClient, dashboardUid: string): Promise<readonly RuleState[]> {
+  const query = new URLSearchParams({ dashboard_uid: dashboardUid });
+  const path = `/api/prometheus/grafana/api/v1/rules?${query.toString()}`;
+  const subject = `of the dashboard ${JSON.stringify(dashboardUid)}`;
+  const { data } = await client.read({ operation: 'readRuleState', subject, path }, STATE);
+  return data.groups.flatMap(({ rules }) => rules);
+}
 
 /** The state of the rules of one group; empty where Grafana has not evaluated it yet. */
 export async function readRuleState(

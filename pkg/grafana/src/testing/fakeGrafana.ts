@@ -281,7 +281,14 @@ function saveDashboard(fake: FakeGrafana, body: Body): Answer {
 function annotations(fake: FakeGrafana, method: string, [id]: string[], body: Body, query: URLSearchParams): Answer {
   if (method === 'GET') {
     const tags = query.getAll('tags');
-    return ok(fake.annotations.filter((one) => tags.every((tag) => (one['tags'] as string[]).includes(tag))));
+    const limit = Number(query.get('limit') ?? 100);
+    const endOf = (one: Body) => Number(one['timeEnd'] ?? one['time']);
+    return ok(
+      fake.annotations
+        .filter((one) => tags.every((tag) => (one['tags'] as string[]).includes(tag)))
+        .sort((a, b) => endOf(b) - endOf(a))
+        .slice(0, limit),
+    );
   }
   if (method === 'POST') {
     // Grafana loses what stands after a second colon.
