@@ -29,6 +29,8 @@ function model(name: string, description: string, services: readonly string[] = 
   return read.model;
 }
 
+const FIRST = { revision: 1, bindings: {} };
+
 /** What Grafana makes of a text: `$$` is a dollar, anything else behind a dollar comes from its environment. */
 function interpolated(value: unknown): unknown {
   if (typeof value === 'string')
@@ -46,8 +48,9 @@ describe('pluginProvisioning', () => {
     'gives Grafana the settings that were meant, with the text %j in them',
     (text) => {
       const models = [model('b', text), model('a', text)];
-      const emitted = pluginProvisioning(models, { orgId: 7, enabled: true, revision: 3 });
-      const settings = pluginSettings(models, 3);
+      const said = { revision: 3, bindings: { a: { metrics: text } } };
+      const emitted = pluginProvisioning(models, { orgId: 7, enabled: true, ...said });
+      const settings = pluginSettings(models, said);
       if (!emitted.ok || !settings.ok) throw new Error('nothing was emitted');
       // Read as YAML 1.1, in which a bare day is a date and a bare `on` is true.
       const file: unknown = parse(emitted.value, { version: '1.1' });
@@ -55,12 +58,13 @@ describe('pluginProvisioning', () => {
         apiVersion: 1,
         apps: [{ type: 'releaserisk-app', org_id: 7, disabled: false, jsonData: settings.value }],
       });
+      expect(settings.value.bindings).toEqual({ a: { metrics: text } });
       expect(settings.value.models.map(({ name }) => name)).toEqual(['a', 'b']);
     },
   );
 
   it('always says whether the app is enabled', () => {
-    const emitted = pluginProvisioning([], { orgId: 1, enabled: false, revision: 1 });
+    const emitted = pluginProvisioning([], { orgId: 1, enabled: false, ...FIRST });
     expect(emitted.ok && emitted.value).toContain('disabled: true');
   });
 
@@ -70,7 +74,7 @@ describe('pluginProvisioning', () => {
     const emitted = pluginProvisioning([small, model('large', 'x', services)], {
       orgId: 1,
       enabled: true,
-      revision: 1,
+      ...FIRST,
     });
     expect(emitted.ok ? [] : emitted.diagnostics).toMatchObject([
       { code: 'RR534', message: expect.stringContaining('"large"'), hint: expect.stringContaining('discover') },
@@ -78,11 +82,24 @@ describe('pluginProvisioning', () => {
   });
 
   it('counts bytes, not characters, up to the very last', () => {
-    const empty = pluginSettings([model('a', 'x')], 1);
+    const empty = pluginSettings([model('a', 'x')], FIRST);
     if (!empty.ok) throw new Error('a small model is refused');
     const left = SETTINGS_AT_MOST - new TextEncoder().encode(JSON.stringify(empty.value)).length;
-    expect(pluginSettings([model('a', 'x'.repeat(left + 1))], 1).ok).toBe(true);
-    expect(pluginSettings([model('a', 'x'.repeat(left + 2))], 1).ok).toBe(false);
-    expect(pluginSettings([model('a', 'ж'.repeat(left + 1))], 1).ok).toBe(false);
+    expect(pluginSettings([model('a', 'x'.repeat(left + 1))], FIRST).ok).toBe(true);
+    expect(pluginSettings([model('a', 'x'.repeat(left + 2))], FIRST).ok).toBe(false);
+    expect(pluginSettings([model('a', 'ж'.repeat(left + 1))], FIRST).ok).toBe(false);
+  });
+
+  it('counts the bindings too', () => {
+    const wide = { a: Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`source-${at}`, 'u'.repeat(40)])) };
+    expect(pluginSettings([model('a', 'x')], { revision: 1, bindings: wide }).ok).toBe(false);
+  });
+
+  it('gives the same model whatever it is bound to', () => {
+    const [one, other] = [{ a: { metrics: 'prom-1' } }, {}].map((bindings) =>
+      pluginSettings([model('a', 'x')], { revision: 1, bindings }),
+    );
+    if (!one?.ok || !other?.ok) throw new Error('nothing was emitted');
+    expect(one.value.models).toEqual(other.value.models);
   });
 });

@@ -11,25 +11,35 @@ export const PLUGIN_ID = 'releaserisk-app';
 /** What the settings may take, in bytes of their JSON. Grafana on MySQL cuts its column at 64 KB without a word. */
 export const SETTINGS_AT_MOST = 48 * 1024;
 
+/** Uids of Grafana's datasources: by model, then by the name the model gives a datasource. */
+export type ModelBindings = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** The settings of the plugin, as every Viewer can read them: no secret belongs here. */
 export interface PluginSettings {
   /** Counts up at every write; who finds another number than was read has met another writer. */
   readonly revision: number;
   /** The documents of the models, in the order of their names. */
   readonly models: readonly JsonObject[];
+  /** Beside the models, so that a model and its fingerprint are the same in every Grafana. */
+  readonly bindings: ModelBindings;
 }
 
+/** What the settings say beside the models. */
+export type SettingsOptions = Pick<PluginSettings, 'revision' | 'bindings'>;
+
 /** What a provisioning file says beside the models. */
-export interface ProvisioningOptions {
+export interface ProvisioningOptions extends SettingsOptions {
   readonly orgId: number;
   /** A disabled app takes its panel and its dashboards away, so the file always says which it is. */
   readonly enabled: boolean;
-  readonly revision: number;
 }
 
 /** The settings that hold these models, or why Grafana could not keep them. */
-export function pluginSettings(models: readonly RiskModel[], revision: number): Emitted<PluginSettings> {
-  const settings = { revision, models: [...models].sort(byName).map(modelDocument) };
+export function pluginSettings(
+  models: readonly RiskModel[],
+  { revision, bindings }: SettingsOptions,
+): Emitted<PluginSettings> {
+  const settings = { revision, models: [...models].sort(byName).map(modelDocument), bindings };
   const bytes = utf8ToBytes(JSON.stringify(settings)).length;
   if (bytes <= SETTINGS_AT_MOST) return { ok: true, value: settings };
   const largest = models
@@ -53,7 +63,7 @@ export function pluginSettings(models: readonly RiskModel[], revision: number): 
  * every start, and does not start at all while the plugin is missing.
  */
 export function pluginProvisioning(models: readonly RiskModel[], options: ProvisioningOptions): Emitted<string> {
-  const settings = pluginSettings(models, options.revision);
+  const settings = pluginSettings(models, options);
   if (!settings.ok) return settings;
   const app = {
     type: PLUGIN_ID,
