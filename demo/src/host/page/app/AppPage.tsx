@@ -1,0 +1,31 @@
+import { PluginContextProvider } from '@grafana/data';
+import { locationSearchToObject } from '@grafana/runtime';
+import { ErrorBoundaryAlert } from '@grafana/ui';
+import React from 'react';
+import { useLocation, useParams } from 'react-router-dom-v5-compat';
+import { useApp } from './useApp.ts';
+
+/** The pages of an app, `/a/<id>/*`. */
+export function AppPage(): React.JSX.Element {
+  const { id = '' } = useParams();
+  const { pathname, search } = useLocation();
+  const loaded = useApp(id);
+  if (loaded.kind === 'loading') return <main aria-busy="true" />;
+  if (loaded.kind === 'failed') return <main role="alert">{loaded.reason}</main>;
+  const { app } = loaded;
+  const Root = app.root;
+  if (Root === undefined) return <main role="alert">No root app page component found</main>;
+  return (
+    <PluginContextProvider meta={app.meta}>
+      <ErrorBoundaryAlert>
+        <Root
+          meta={app.meta}
+          basename={pathname}
+          path={pathname}
+          query={locationSearchToObject(search)}
+          onNavChanged={() => undefined}
+        />
+      </ErrorBoundaryAlert>
+    </PluginContextProvider>
+  );
+}

@@ -1,0 +1,2 @@
+import './boot.ts';
+import './start.tsx';

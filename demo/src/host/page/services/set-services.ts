@@ -1,0 +1,67 @@
+import { EventBusSrv, type EventBus, locationUtil } from '@grafana/data';
+import {
+  config,
+  locationService,
+  setAppEvents,
+  setBackendSrv,
+  setChromeHeaderHeightHook,
+  setCurrentUser,
+  setDataSourceSrv,
+  setEchoSrv,
+  setLocationSrv,
+  setPluginComponentHook,
+  setPluginComponentsHook,
+  setPluginFunctionsHook,
+  setPluginImportUtils,
+  setPluginLinksHook,
+  setReturnToPreviousHook,
+  setRunRequest,
+  setTemplateSrv,
+} from '@grafana/runtime';
+import { initializeI18n } from 'grafana-internals/i18n';
+import { setPluginPage } from 'grafana-internals/plugin-page';
+import { PluginPage } from '../app/PluginPage.tsx';
+import { importPanelPlugin, panelPluginFromCache } from '../plugin/import-plugin.ts';
+import { createBackendSrv } from './backend-srv.ts';
+import { dataSources } from './data-sources.ts';
+import { runRequest } from './run-request.ts';
+import { templateSrv } from './variables.ts';
+
+/** Everything Grafana's `app.ts` puts in place before it draws, as far as plugins can reach it; in its order. */
+export async function setServices(): Promise<EventBus> {
+  const { user } = config.bootData;
+  const events = new EventBusSrv();
+  const translations = initializeI18n({ language: user.language, ns: ['grafana'], module: NO_TRANSLATIONS }, user.language);
+  setBackendSrv(createBackendSrv(events));
+  setEchoSrv({ addBackend: () => undefined, addEvent: () => undefined, flush: () => undefined });
+  setPluginPage(PluginPage);
+  setLocationSrv(locationService);
+  setCurrentUser(user);
+  setAppEvents(events);
+  await translations;
+  setRunRequest(runRequest);
+  setPluginImportUtils({ importPanelPlugin, getPanelPluginFromCache: panelPluginFromCache });
+  locationUtil.initialize({
+    config: config.bootData.settings,
+    getTimeRangeForUrl: () => ({ from: 'now-6h', to: 'now' }),
+    getVariablesUrlParams: () => ({}),
+  });
+  setDataSourceSrv(dataSources);
+  setTemplateSrv(templateSrv);
+  setPluginLinksHook(() => ({ links: [], isLoading: false }));
+  setPluginComponentHook(() => ({ component: null, isLoading: false }));
+  setPluginComponentsHook(() => ({ components: [], isLoading: false }));
+  setPluginFunctionsHook(() => ({ functions: [], isLoading: false }));
+  setReturnToPreviousHook(() => () => undefined);
+  setChromeHeaderHeightHook(() => 0);
+  return events;
+}
+
+/** Grafana's own texts are not in npm, so the page is English around the plugin. */
+const NO_TRANSLATIONS = {
+  type: 'backend',
+  init: () => undefined,
+  read: (_language: string, _namespace: string, done: (error: null, resources: object) => void) => {
+    done(null, {});
+  },
+} as const;
