@@ -2,7 +2,7 @@ import '../shims/publicPath.ts';
 import { PanelPlugin } from '@grafana/data';
 import React, { lazy, Suspense } from 'react';
 import type { PanelProps } from '@grafana/data';
-import type { RiskPanelOptions } from './options/options.ts';
+import type { RiskPanelOptions } from './options/stored.ts';
 
 // Everything behind these two is loaded when a dashboard shows the panel, or somebody edits it.
 const RiskPanel = lazy(() => import('./RiskPanel.tsx'));

@@ -1,6 +1,4 @@
-import type { Acknowledgement } from '@release-risk/contract/acknowledgement';
-import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
-import type { RollbackProgress } from '@release-risk/contract/rollbackProgress';
+import type { ServiceStory } from '@release-risk/grafana/api/story';
 import type { Remote } from './remote.ts';
 
 /** What one alert rule of the model says of one service. */
@@ -38,13 +36,8 @@ export interface Hold {
   readonly until: string;
 }
 
-/** What was written down about a service, newest first. */
-export interface Story {
-  readonly deployments: readonly DeploymentRecord[];
-  /** The newest rollback, however far it is. */
-  readonly rollback: RollbackProgress | undefined;
-  readonly acknowledgement: Acknowledgement | undefined;
-}
+/** What was written down about a service. */
+export type Story = ServiceStory;
 
 /** One signal over time: two columns of the same length, times in epoch seconds, NaN where there is no reading. */
 export interface Curve {

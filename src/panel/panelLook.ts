@@ -1,0 +1,130 @@
+import { LoadingState } from '@grafana/data';
+import type { FrozenAt } from '@release-risk/compiler/frozen';
+import type { GrafanaBindings } from '@release-risk/query/grafanaExecutor';
+import { catchError, concat, map, of, scan, switchMap, type Observable } from 'rxjs';
+import type { Host } from '../risk/host.ts';
+import type { Judged, Look } from '../risk/judged.ts';
+import { abortable } from '../risk/read/abortable.ts';
+import { askLive } from '../risk/read/askLive.ts';
+import { fromTargets } from '../risk/read/fromTargets.ts';
+import { problemOf } from '../risk/read/problemError.ts';
+import { readDocument } from '../risk/read/readDocument.ts';
+import type { Memory } from '../risk/read/surroundingsOf.ts';
+import type { Problem } from '../risk/problems.ts';
+import { momentOf, type PanelInput } from './panelInput.ts';
+import { askSettings, boundModel, chosenModel, chosenService, frozenFor, type Chosen } from './questionOf.ts';
+import { targetBindings } from './targetBindings.ts';
+
+/** What is known of a judged model beside its verdicts: where it can be asked for more. */
+export interface Context {
+  readonly bindings: GrafanaBindings | undefined;
+  readonly frozen: readonly FrozenAt[];
+}
+
+/** What a panel shows, and where the rest can be asked. */
+export interface PanelLook {
+  readonly look: Look;
+  readonly context: Context;
+}
+
+type Step =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'judged'; readonly judged: Judged; readonly context: Context }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+const NOTHING: Context = { bindings: undefined, frozen: [] };
+
+/** The settings change by hand, so panels of one page read them once a minute; milliseconds. */
+const SETTINGS_FRESH = 60_000;
+
+/**
+ * What a panel shows while its inputs change. A new input ends what is in flight for the one before; what was known
+ * stays shown until the next answer is there.
+ */
+export function panelLooks(inputs: Observable<PanelInput>, host: Host, memory: Memory): Observable<PanelLook> {
+  return inputs.pipe(
+    switchMap((input) =>
+      steps(input, host, memory).pipe(
+        catchError((error: unknown) => of<Step>({ kind: 'problem', problem: problemOf(error) })),
+      ),
+    ),
+    scan((before: PanelLook, step: Step) => next(before, step), { look: { kind: 'loading' }, context: NOTHING }),
+  );
+}
+
+function next({ look, context }: PanelLook, step: Step): PanelLook {
+  switch (step.kind) {
+    case 'judged':
+      return { look: { kind: 'judged', judged: step.judged, refreshing: false }, context: step.context };
+    case 'problem': {
+      const last = look.kind === 'judged' ? look.judged : look.kind === 'problem' ? look.last : undefined;
+      return { look: { kind: 'problem', problem: step.problem, last }, context };
+    }
+    case 'asking':
+      return { look: look.kind === 'judged' ? { ...look, refreshing: true } : look, context };
+  }
+}
+
+function steps(input: PanelInput, host: Host, memory: Memory): Observable<Step> {
+  const { source } = input;
+  switch (source.kind) {
+    case 'notSetUp':
+      return of({ kind: 'problem', problem: { code: 'RR701', name: 'notSetUp' } });
+    case 'targets':
+      return targetSteps(input, source, host);
+    case 'live':
+      return concat(of<Step>({ kind: 'asking' }), liveSteps(input, source, host, memory));
+    case 'own':
+      return of({ kind: 'problem', problem: { code: 'RR712', name: 'ownQueries', findings: [] } });
+  }
+}
+
+function targetSteps(
+  input: PanelInput,
+  { document, service: texts }: Extract<PanelInput['source'], { kind: 'targets' }>,
+  host: Host,
+): Observable<Step> {
+  const { data, replace } = input;
+  if (data.state === LoadingState.Loading || data.state === LoadingState.NotStarted) return of({ kind: 'asking' });
+  return of(undefined).pipe(
+    map((): Step => {
+      const model = readDocument(document);
+      const service = chosenService(model, texts, replace);
+      const judged = fromTargets({ model, service, data, at: momentOf(input) });
+      const bindings = targetBindings(model, data, host.datasources(), replace);
+      return { kind: 'judged', judged, context: { bindings, frozen: [] } };
+    }),
+  );
+}
+
+function liveSteps(
+  input: PanelInput,
+  source: Extract<PanelInput['source'], { kind: 'live' }>,
+  host: Host,
+  { once }: Memory,
+): Observable<Step> {
+  const at = momentOf(input);
+  const chosen: Observable<Chosen> =
+    'document' in source.model
+      ? of({ document: source.model.document, bound: {} })
+      : named(source.model.named, Math.floor((at * 1000) / SETTINGS_FRESH) + input.attempt);
+  return chosen.pipe(
+    switchMap((found) => {
+      const { model, bindings } = boundModel(host, found, source.bindings, input.replace);
+      const service = chosenService(model, source.service, input.replace);
+      const key = `live ${JSON.stringify([found.document, bindings, service])}`;
+      return once.ask(key, at * 1000 + input.attempt, () =>
+        abortable(async (signal): Promise<Step> => {
+          const frozen = await frozenFor(host, model, service, signal);
+          const judged = await askLive(host, { model, bindings, service, frozen, at }, signal);
+          return { kind: 'judged', judged, context: { bindings, frozen } };
+        }),
+      );
+    }),
+  );
+
+  function named(name: string, tick: number): Observable<Chosen> {
+    const settings = once.ask('settings', tick, () => abortable((signal) => askSettings(host, signal)));
+    return settings.pipe(map((found) => chosenModel(found, name)));
+  }
+}

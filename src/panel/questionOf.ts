@@ -1,0 +1,107 @@
+import { identityName } from '@release-risk/compiler/identity';
+import type { FrozenAt } from '@release-risk/compiler/frozen';
+import { readPluginSettings, type StoredSettings } from '@release-risk/grafana/api/pluginSettings';
+import { readStory } from '@release-risk/grafana/api/story';
+import { GrafanaError } from '@release-risk/grafana/errors';
+import type { Identity, RiskModel } from '@release-risk/model/model';
+import type { GrafanaBindings } from '@release-risk/query/grafanaExecutor';
+import type { Host } from '../risk/host.ts';
+import { bindingsOf } from '../risk/read/bindingsOf.ts';
+import { ProblemError } from '../risk/read/problemError.ts';
+import { nameOf, readDocument } from '../risk/read/readDocument.ts';
+import type { ServiceTexts } from './options/options.ts';
+
+/** A document with what the app's settings bind it to. */
+export interface Chosen {
+  readonly document: unknown;
+  readonly bound: Readonly<Record<string, string>>;
+}
+
+/** The model of that name in the app's settings. Throws ProblemError. */
+export function chosenModel(settings: StoredSettings, name: string): Chosen {
+  if (!settings.enabled) throw unavailable('It is disabled in this organisation.');
+  const document = settings.models.find((one) => nameOf(one) === name);
+  if (document === undefined) {
+    const known = settings.models.flatMap((one) => nameOf(one) ?? []);
+    throw new ProblemError({ code: 'RR702', name: 'modelNotFound', model: name, known });
+  }
+  return { document, bound: settings.bindings[name] ?? {} };
+}
+
+/** The app's settings; that they cannot be read is a problem of its own. */
+export async function askSettings(host: Host, signal: AbortSignal): Promise<StoredSettings> {
+  try {
+    return await readPluginSettings(host.client(signal));
+  } catch (error) {
+    if (error instanceof GrafanaError) throw unavailable(error.message);
+    throw error;
+  }
+}
+
+function unavailable(detail: string): ProblemError {
+  return new ProblemError({ code: 'RR705', name: 'appUnavailable', detail });
+}
+
+/**
+ * The service that the dashboard's variables choose. A variable that is set to all services, or to none, chooses all;
+ * several values at once are refused, since a score is about one service.
+ */
+export function chosenService(
+  model: RiskModel,
+  texts: ServiceTexts | undefined,
+  replace: (text: string) => string,
+): Identity | undefined {
+  if (texts === undefined) return undefined;
+  const { labels, services } = model.identity;
+  const service = Object.fromEntries(labels.map((label) => [label, replace(texts[label] ?? '')]));
+  const values = labels.map((label) => service[label] ?? '');
+  if (values.every((value) => value === '' || value === '$__all' || value === '.*')) return undefined;
+  const several = values.some((value) => /^\{.*,.*\}$/s.test(value));
+  if (!several && values.every((value) => value !== '')) return service;
+  const known = services.kind === 'listed' ? services.list.slice(0, 10).map((one) => identityName(labels, one)) : [];
+  throw new ProblemError({ code: 'RR709', name: 'noSuchService', service: values.join(' / '), known });
+}
+
+/** What the newest deployments of a service froze; nothing where no signal needs it. */
+export async function frozenFor(
+  host: Host,
+  model: RiskModel,
+  service: Identity | undefined,
+  signal: AbortSignal,
+): Promise<readonly FrozenAt[]> {
+  const needed = model.signals.some((one) => 'baseline' in one && one.baseline.kind === 'frozen');
+  if (!needed) return [];
+  const of = service === undefined ? listedServices(model) : [service];
+  const stories = await Promise.all(of.map((one) => readStory(host.client(signal), one, 20)));
+  return stories.flatMap(({ deployments }, at): FrozenAt[] => {
+    const record = deployments.find(({ baselines }) => baselines !== undefined);
+    const frozen = of[at];
+    if (record?.baselines === undefined || frozen === undefined) return [];
+    return [{ service: frozen, at: Date.parse(record.startedAt) / 1000, baselines: record.baselines }];
+  });
+}
+
+/** Each look-up is a request: beyond a handful the services wait until one of them is opened. */
+const LOOKED_UP = 10;
+
+function listedServices({ identity }: RiskModel): readonly Identity[] {
+  return identity.services.kind === 'listed' ? identity.services.list.slice(0, LOOKED_UP) : [];
+}
+
+/** A model and the datasources that it is asked of. */
+export interface BoundModel {
+  readonly model: RiskModel;
+  readonly bindings: GrafanaBindings;
+}
+
+/** Reads a document and binds it: what the panel says comes before what the settings say. Throws ProblemError. */
+export function boundModel(
+  host: Host,
+  { document, bound }: Chosen,
+  own: Readonly<Record<string, string>>,
+  replace: (text: string) => string,
+): BoundModel {
+  const model = readDocument(document);
+  const said = Object.fromEntries(Object.entries(own).map(([name, uid]) => [name, replace(uid)]));
+  return { model, bindings: bindingsOf(model, { ...bound, ...said }, host.datasources()) };
+}

@@ -1,0 +1,74 @@
+import { SERVICES_AT_MOST } from '@release-risk/compiler/emit/dashboards/dashboardChecks';
+import { recordingDatasource } from '@release-risk/compiler/emit/dashboards/recordedScore';
+import type { FrozenAt } from '@release-risk/compiler/frozen';
+import { answeringQueries } from '@release-risk/grafana/api/evaluation';
+import type { GrafanaError } from '@release-risk/grafana/errors';
+import type { Identity, RiskModel } from '@release-risk/model/model';
+import { discoverServices } from '@release-risk/query/discover';
+import { QueryError } from '@release-risk/query/errors';
+import { executeInGrafana, grafanaSources, type GrafanaBindings } from '@release-risk/query/grafanaExecutor';
+import type { PostQuery } from '@release-risk/query/grafanaSource';
+import type { Host } from '../host.ts';
+import type { Judged } from '../judged.ts';
+import { askRecorded } from './askRecorded.ts';
+import { judge } from './judge.ts';
+import { planOf } from './planOf.ts';
+import { ProblemError } from './problemError.ts';
+
+/** A model to be asked through Grafana's query service. */
+export interface LiveQuestion {
+  readonly model: RiskModel;
+  readonly bindings: GrafanaBindings;
+  /** Undefined: all services of the model. */
+  readonly service: Identity | undefined;
+  /** What deployments froze. */
+  readonly frozen: readonly FrozenAt[];
+  /** Epoch seconds. */
+  readonly at: number;
+}
+
+/** Sends queries as the user; that this user may not query at all is a problem of its own. */
+export function postingQueries(host: Host, signal: AbortSignal): PostQuery {
+  const post = answeringQueries(host.client(signal), ({ code }) => code === 'forbidden' || code === 'unauthorized');
+  return (query) =>
+    post(query).catch((error: GrafanaError) => {
+      if (error.code !== 'forbidden' && error.code !== 'unauthorized') throw error;
+      throw new ProblemError({ code: 'RR706', name: 'mayNotQuery', detail: error.message });
+    });
+}
+
+/** A model, judged by readings asked right now. The number of requests does not depend on the services. */
+export async function askLive(host: Host, question: LiveQuestion, signal: AbortSignal): Promise<Judged> {
+  const { model, bindings, frozen, at } = question;
+  const post = postingQueries(host, signal);
+  const services = question.service === undefined ? await allServices(question, post, signal) : [question.service];
+  const recording = recordingDatasource(model);
+  const binding = recording === undefined ? undefined : bindings[recording];
+  if (services.length > SERVICES_AT_MOST && binding !== undefined) return askRecorded(model, binding, post, at, signal);
+  const scored = services.slice(0, SERVICES_AT_MOST);
+  const plan = planOf(model, scored, frozen);
+  const { execution, engine } = await executeInGrafana(plan, bindings, post, at, signal);
+  const left = services.length - scored.length;
+  const warnings =
+    left === 0
+      ? []
+      : [
+          `${String(left)} of ${String(services.length)} services are not shown: without recording rules a panel scores at most ${String(SERVICES_AT_MOST)} at once`,
+        ];
+  return judge({ model, plan, execution, engine, origin: 'live', warnings });
+}
+
+async function allServices(
+  { model, bindings, at }: LiveQuestion,
+  post: PostQuery,
+  signal: AbortSignal,
+): Promise<readonly Identity[]> {
+  try {
+    const found = await discoverServices(model, grafanaSources(bindings, post), at, signal);
+    if (found.ok) return found.services;
+    throw new ProblemError({ code: 'RR708', name: 'noServices', reason: found.reason, hint: found.hint });
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    throw new ProblemError({ code: 'RR708', name: 'noServices', reason: error.message, hint: error.hint });
+  }
+}
