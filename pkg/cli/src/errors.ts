@@ -17,6 +17,7 @@ interface Faults {
   readonly RR612: { readonly services: readonly string[] };
   readonly RR613: { readonly reason: string; readonly hint: string };
   readonly RR614: { readonly reason: string };
+  readonly RR615: { readonly file: string; readonly problems: readonly string[] };
 }
 
 export type CliErrorCode = keyof Faults;
@@ -89,6 +90,10 @@ export const CLI_CATALOGUE: { readonly [C in CliErrorCode]: Entry<C> } = {
     message: ({ reason }) => `The program itself went wrong: ${reason}`,
     hint: () => 'Please report this with what --debug prints.',
   },
+  RR615: {
+    message: ({ file, problems }) => `${file} is not the verdict of this deployment: ${problems.join('; ')}`,
+    hint: () => 'Write one with: release-risk gate MODEL --deployment RECORD --output FILE',
+  },
 };
 
 const entryOf = <C extends CliErrorCode>(fault: CliFault<C>): Entry<C> => CLI_CATALOGUE[fault.code];
@@ -103,7 +108,7 @@ const described = <C extends CliErrorCode>(fault: CliFault<C>) => ({
  * RR601 usage · RR602 unreadable file · RR603 file that cannot be written · RR604 invalid model · RR605 invalid
  * bindings · RR606 missing secret · RR607 unbound datasource · RR608 unknown service · RR609 services that cannot be
  * discovered · RR610 invalid deployment record · RR611 a datasource that refuses · RR612 service not named ·
- * RR613 nothing answered · RR614 a defect of the program
+ * RR613 nothing answered · RR614 a defect of the program · RR615 invalid verdict
  */
 export class CliError extends Error {
   readonly code: CliErrorCode;

@@ -131,6 +131,82 @@ describe('release-risk deploy', () => {
     expect((await readdir(folder)).filter((name) => name.includes('never') || name.endsWith('.tmp'))).toEqual([]);
   });
 
+  describe('with the verdict of a gate', () => {
+    const verdict = {
+      apiVersion: 'releaserisk/verdict/v1',
+      mode: 'watch',
+      outcome: 'fail',
+      exitCode: 1,
+      verdict: 'High',
+      score: 1.6,
+      coverage: 1,
+      veto: false,
+      vetoSignals: [],
+      sentence: 'Error rate 9 % vs usual 1 %',
+      reason: 'High stood for 2 min',
+      labels: { service: 'checkout' },
+      signals: [],
+      service: 'checkout',
+      version: '2.14.0',
+      model: 'shop',
+      fingerprint: 'f',
+      previousVersion: null,
+      commit: null,
+      author: null,
+      url: null,
+      deployment: null,
+      startedAt: '2026-11-21T12:00:00.000Z',
+      endedAt: '2026-11-21T12:04:00.000Z',
+      evaluations: 8,
+      answered: 8,
+      failOn: 'high',
+      errorCode: null,
+      hint: null,
+      notReady: [],
+      failures: [],
+      warnings: [],
+      services: [],
+    };
+    const finish = async (name: string, said: object | string) => {
+      await run(start('risk.yaml', `${name}.json`));
+      await writeFile(file(`${name}-verdict.json`), typeof said === 'string' ? said : JSON.stringify(said));
+      const files = ['--record', file(`${name}.json`), '--verdict', file(`${name}-verdict.json`)];
+      return run(['finish', ...files, '--outcome', 'failed']);
+    };
+
+    it.each<[string, object | string, string]>([
+      ['that is cut off', '{"apiVersion": "rel', 'not JSON'],
+      ['of a score', { ...verdict, apiVersion: 'releaserisk/score/v1' }, 'apiVersion'],
+      ['from before a deployment', { ...verdict, mode: 'before' }, 'before a deployment'],
+      ['of another service', { ...verdict, labels: { service: 'search' } }, 'service=checkout'],
+      ['of another version', { ...verdict, version: '2.15.0' }, '2.15.0'],
+      ['of another deployment', { ...verdict, deployment: 'checkout-1' }, 'checkout-1'],
+    ])('refuses one %s and leaves the record open', async (name, said, told) => {
+      const { code, stderr } = await finish('v', said);
+      expect([name, code]).toEqual([name, 3]);
+      expect(stderr).toContain('RR615');
+      expect(stderr).toContain(told);
+      expect(await record('v.json')).not.toHaveProperty('outcome');
+    });
+
+    it('keeps nothing of a gate that could not evaluate', async () => {
+      expect((await finish('w', { ...verdict, outcome: 'error', exitCode: 3, verdict: null, score: null })).code).toBe(
+        0,
+      );
+      expect(await record('w.json')).not.toHaveProperty('judged');
+    });
+
+    it('keeps verdict, score and when', async () => {
+      const { code, stdout } = await finish('x', verdict);
+      expect(code).toBe(0);
+      expect(stdout).toContain('failed, judged High');
+      expect(await record('x.json')).toMatchObject({
+        outcome: 'failed',
+        judged: { verdict: 'High', score: 1.6, at: '2026-11-21T12:04:00.000Z' },
+      });
+    });
+  });
+
   it.each([['{'], ['[]'], ['{"id":"x"}']])('refuses the record %s', async (text) => {
     await writeFile(file('bad.json'), text);
     const { code, stderr } = await run(['finish', '--record', file('bad.json'), '--outcome', 'failed']);

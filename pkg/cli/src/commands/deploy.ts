@@ -16,10 +16,14 @@ Examples:
 `;
 
 const FINISH_HELP = `
-Exit codes: 0 written, 3 the record cannot be read or written.
+With --verdict the record, and with --grafana its annotation, keeps how the gate judged the release: verdict, score
+and when. A gate that could not evaluate judged nothing, and nothing is kept.
+Exit codes: 0 written, 3 the record or the verdict cannot be read, they are not of the same deployment, or the record
+cannot be written.
 
 Examples:
   $ release-risk deploy finish --record deployment.json --outcome succeeded
+  $ release-risk deploy finish --record deployment.json --outcome failed --verdict verdict.json
 `;
 
 /** `release-risk deploy start|finish` */
@@ -59,6 +63,7 @@ export const addDeploy: AddCommand = (program, context) => {
     .requiredOption('--record <file>', 'the record that `deploy start` wrote')
     .addOption(new Option('--outcome <outcome>', 'how it ended').choices(['succeeded', 'failed']).makeOptionMandatory())
     .option('--finished-at <time>', 'when it ended (default: now)')
+    .option('--verdict <file>', 'how it was judged: what `gate --output` wrote')
     .addHelpText('after', FINISH_HELP)
     .action(async (options: FinishOptions) => {
       const globals = context.globals(['text', 'json']);

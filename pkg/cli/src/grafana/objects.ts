@@ -6,7 +6,6 @@ import { makePlan } from '@release-risk/compiler/makePlan';
 import type { Plan } from '@release-risk/compiler/plan';
 import { findFolder } from '@release-risk/grafana/api/folders';
 import { findDashboard } from '@release-risk/grafana/api/dashboards';
-import { readPlugin } from '@release-risk/grafana/api/health';
 import type { GrafanaClient } from '@release-risk/grafana/client';
 import { desiredState, type DesiredState } from '@release-risk/grafana/state/desired';
 import { DEFAULT_FOLDER, overviewUid, recordIn } from '@release-risk/grafana/state/record';
@@ -21,12 +20,11 @@ import { CliError, usageError } from '../errors.ts';
 import { frozenBy } from '../evaluation/session.ts';
 import type { Io } from '../io.ts';
 import { bindDatasources } from './bindDatasources.ts';
+import { installedPlugin } from './installedPlugin.ts';
 import { openGrafana } from './openGrafana.ts';
 import type { ObjectOptions } from './options.ts';
 import { pipelineOf, type PipelineOptions } from './pipeline.ts';
 import { answeringQueries } from '@release-risk/grafana/api/evaluation';
-
-export const PLUGIN_ID = 'releaserisk-app';
 
 /** Seconds between two evaluations of the rules. */
 const DEFAULT_INTERVAL = 30;
@@ -76,7 +74,7 @@ export async function objectsOf(io: Io, model: RiskModel, options: ObjectOptions
       : durationOption('--interval', options.interval, 'positive');
   const folder = await folderOf(client, options.folder ?? record?.folder.uid);
   const plan = makePlan(model, { services, frozen });
-  const panelInstalled = (await readPlugin(client, PLUGIN_ID).catch(() => undefined))?.enabled === true;
+  const panelInstalled = (await installedPlugin(client).catch(() => undefined))?.kind === 'ready';
   const uids = Object.fromEntries(Object.entries(bindings).map(([name, { uid }]) => [name, { uid }]));
   const { groups, dashboards, gaps } = required(
     model,

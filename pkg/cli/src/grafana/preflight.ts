@@ -1,12 +1,15 @@
+import { RISK_PANEL_TYPE } from '@release-risk/compiler/emit/dashboards/riskPanel';
+import { PLUGIN_ID } from '@release-risk/compiler/emit/plugin/pluginProvisioning';
 import { allows, readPermissions, type Permissions } from '@release-risk/grafana/api/access';
 import { listContactPoints } from '@release-risk/grafana/api/contactPoints';
 import { datasourceProblem } from '@release-risk/grafana/api/datasources';
 import { findFolder } from '@release-risk/grafana/api/folders';
-import { readPlugin, readVersion } from '@release-risk/grafana/api/health';
+import { readVersion } from '@release-risk/grafana/api/health';
 import { GrafanaError } from '@release-risk/grafana/errors';
 import type { Io } from '../io.ts';
 import { fail, ok, warn, type Check } from './check.ts';
-import { PLUGIN_ID, type Objects } from './objects.ts';
+import { installedPlugin } from './installedPlugin.ts';
+import type { Objects } from './objects.ts';
 import { checkQueries } from './checkQueries.ts';
 
 const LEAST_VERSION = [12, 2] as const;
@@ -60,17 +63,29 @@ async function checkVersion({ client }: Objects): Promise<Check> {
 }
 
 async function checkPlugin({ client }: Objects): Promise<Check> {
-  const plugin = await readPlugin(client, PLUGIN_ID);
-  if (plugin === undefined) {
-    return warn(
-      'Plugin',
-      `${PLUGIN_ID} is not installed`,
-      'Rules and dashboards work without it; the risk panel needs it.',
-    );
+  const plugin = await installedPlugin(client);
+  switch (plugin.kind) {
+    case 'missing':
+      return warn(
+        'Plugin',
+        `${PLUGIN_ID} is not installed`,
+        'Rules and dashboards work without it; the risk panel needs it.',
+      );
+    case 'disabled':
+      return warn(
+        'Plugin',
+        `${PLUGIN_ID} is installed and not enabled`,
+        'Enable it under Administration > Plugins, then apply again.',
+      );
+    case 'withoutPanel':
+      return warn(
+        'Plugin',
+        `${PLUGIN_ID} is enabled, and its panel ${RISK_PANEL_TYPE} was not loaded`,
+        'An unsigned build needs both names in allow_loading_unsigned_plugins.',
+      );
+    case 'ready':
+      return ok('Plugin', plugin.version ?? 'enabled');
   }
-  return plugin.enabled
-    ? ok('Plugin', plugin.version ?? 'enabled')
-    : warn('Plugin', `${PLUGIN_ID} is installed and not enabled`, 'Enable it under Administration > Plugins.');
 }
 
 async function checkPermissions({ client, desired, bindings }: Objects): Promise<readonly Check[]> {
