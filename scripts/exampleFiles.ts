@@ -4,6 +4,7 @@ import type { ContactPoint, Pipeline } from '@release-risk/compiler/emit/grafana
 import { contactPointsTerraform, ruleGroupTerraform } from '@release-risk/compiler/emit/grafana/terraform';
 import { ruleFileYaml } from '@release-risk/compiler/emit/prometheus/ruleFile';
 import type { Identity, PipelineContact, RiskModel } from '@release-risk/model/model';
+import { stringify } from 'yaml';
 
 /** Path below `examples/_gen/<model>/` -> content. */
 export type ExampleFiles = ReadonlyMap<string, string>;
@@ -19,9 +20,14 @@ const FROZEN_AT = Date.UTC(2026, 0, 1) / 1000;
 export function compileExample(model: RiskModel): Compiled {
   const services = exampleServices(model);
   const frozen = services.map((service) => ({ service, at: FROZEN_AT, baselines: {} }));
-  const bindings = Object.fromEntries(Object.keys(model.datasources).map((name) => [name, { uid: name }]));
-  const target = { folderUid: FOLDER.uid, bindings, intervalSeconds: INTERVAL_SECONDS, panelInstalled: false };
+  const bindings = Object.fromEntries(Object.entries(exampleBindings(model)).map(([name, uid]) => [name, { uid }]));
+  const target = { folderUid: FOLDER.uid, bindings, intervalSeconds: INTERVAL_SECONDS, panelInstalled: true };
   return compile(model, { services, frozen }, target);
+}
+
+/** Uids of Grafana's datasources by the names the model gives them: the names themselves. */
+export function exampleBindings(model: RiskModel): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.keys(model.datasources).map((name) => [name, name]));
 }
 
 /** Everything an example becomes, as the files a team would keep. What cannot be emitted is said in a file of its own. */
@@ -58,7 +64,34 @@ export function provisioningFiles(model: RiskModel, { grafana }: Compiled): Exam
         ] as const,
     ),
     ...grafana.value.dashboards.map((dashboard) => [`dashboards/${dashboard.uid}.json`, json(dashboard)] as const),
+    ['provisioning/datasources/release-risk.yaml', datasourcesYaml(model)],
+    ['provisioning/dashboards/release-risk.yaml', dashboardsYaml()],
   ]);
+}
+
+/** Grafana fills in $NAME from its environment: who mounts the files says where the servers are. */
+function datasourcesYaml(model: RiskModel): string {
+  const datasources = Object.entries(model.datasources).map(([name, { type }]) => ({
+    uid: name,
+    name,
+    type,
+    access: 'proxy',
+    url: `$RELEASE_RISK_${type.toUpperCase()}_URL`,
+    ...(type === 'prometheus' ? { jsonData: { timeInterval: '5s' } } : {}),
+  }));
+  return stringify({ apiVersion: 1, datasources });
+}
+
+/** The folder is named by its title alone: the alert rules, which come first, have made it under a uid of their own. */
+function dashboardsYaml(): string {
+  const provider = {
+    name: 'release-risk',
+    orgId: 1,
+    folder: FOLDER.title,
+    type: 'file',
+    options: { path: '$RELEASE_RISK_DASHBOARDS' },
+  };
+  return stringify({ apiVersion: 1, providers: [provider] });
 }
 
 function grafanaFiles(model: RiskModel, { groups, dashboards }: Extract<Compiled['grafana'], { ok: true }>['value']) {
@@ -105,7 +138,7 @@ function examplePipeline(contact: PipelineContact): Pipeline {
 /** A team has its own contact point; for the demo one must exist, so here is a webhook that goes nowhere else. */
 function teamContactPoint({ contactPoints }: RiskModel): ContactPoint | undefined {
   if (!contactPoints.team) return undefined;
-  const settings = { httpMethod: 'POST', url: 'http://gateway:8090/v1/team' };
+  const settings = { httpMethod: 'POST', url: 'http://gateway:8090/team' };
   return {
     uid: 'rr-team-demo',
     name: contactPoints.team.name,

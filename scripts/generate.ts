@@ -7,10 +7,11 @@ import { formatDiagnostic } from '@release-risk/language/diagnostics/diagnostic'
 import { jsonSchema } from '@release-risk/language/document/jsonSchema';
 import { readModel } from '@release-risk/language/document/readModel';
 import type { RiskModel } from '@release-risk/model/model';
-import { compileExample, exampleFiles, json, provisioningFiles } from './exampleFiles.ts';
+import { containerFiles } from './containerFiles.ts';
+import { compileExample, exampleBindings, exampleFiles, json, provisioningFiles } from './exampleFiles.ts';
 
 /** Everything in these folders is written by this script and by nothing else. */
-const OWNED = ['schema', 'examples/_gen', 'provisioning', 'dashboards'];
+const OWNED = ['schema', 'examples/_gen', 'provisioning', 'dashboards', 'demo/containers/config'];
 /** The example that `docker compose` and a Grafana with mounted files start with. */
 const PROVISIONED = 'telegram-lead-bot.yaml';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -30,10 +31,12 @@ function generate(): Files {
       files.set(`examples/_gen/${model.name}/${path}`, content);
     if (name !== PROVISIONED) continue;
     for (const [path, content] of provisioningFiles(model, compiled)) files.set(path, content);
-    const apps = pluginProvisioning([model], { orgId: 1, enabled: true, revision: 1 });
+    const bindings = { [model.name]: exampleBindings(model) };
+    const apps = pluginProvisioning([model], { orgId: 1, enabled: true, revision: 1, bindings });
     if (!apps.ok) throw new Error(apps.diagnostics[0]?.message ?? 'the plugin cannot be provisioned');
     files.set('provisioning/plugins/releaserisk-app.yaml', apps.value);
   }
+  for (const [path, content] of containerFiles()) files.set(path, content);
   return files;
 }
 

@@ -36,8 +36,14 @@ export interface AlertReceiver {
   stop(): Promise<void>;
 }
 
-/** Starts a stand-in for gateway and team: it keeps what arrives, does nothing with it, and checks no signature. */
-export async function startAlertReceiver(now: () => number): Promise<AlertReceiver> {
+/**
+ * Starts a stand-in for gateway and team: it keeps what arrives, does nothing with it, and checks no signature. It
+ * listens on 127.0.0.1 and a free port unless told otherwise.
+ */
+export async function startAlertReceiver(
+  now: () => number,
+  listening: { readonly host: string; readonly port: number } = { host: '127.0.0.1', port: 0 },
+): Promise<AlertReceiver> {
   let alerts: readonly ReceivedAlert[] = [];
   const app = Fastify({ logger: false });
   const take = (to: Recipient) => (body: unknown) => {
@@ -59,7 +65,7 @@ export async function startAlertReceiver(now: () => number): Promise<AlertReceiv
     app.post(paths[to], async (request, reply) => reply.code(take(to)(request.body) ? 202 : 400).send());
   }
   app.get('/', async () => alerts);
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const url = await app.listen({ ...listening });
   return {
     url,
     addresses: { gateway: url, team: `${url}${paths.team}` },

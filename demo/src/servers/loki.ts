@@ -13,15 +13,22 @@ export interface LokiServer {
 }
 
 /**
- * A single Loki on loopback that takes lines of any age at any speed, so that the past can be written into it, and
+ * A single Loki that takes lines of any age at any speed, so that the past can be written into it, and
  * adds no labels of its own. All else is as it comes.
  */
-function lokiConfig(folder: string, httpPort: number, grpcPort: number): string {
-  const config = {
+export function lokiConfig(options: {
+  readonly folder: string;
+  /** Where its HTTP listens; its own parts talk to one another on loopback. */
+  readonly host: string;
+  readonly httpPort: number;
+  readonly grpcPort: number;
+}): object {
+  const { folder, host, httpPort, grpcPort } = options;
+  return {
     auth_enabled: false,
     analytics: { reporting_enabled: false },
     server: {
-      http_listen_address: '127.0.0.1',
+      http_listen_address: host,
       http_listen_port: httpPort,
       grpc_listen_address: '127.0.0.1',
       grpc_listen_port: grpcPort,
@@ -70,8 +77,6 @@ function lokiConfig(folder: string, httpPort: number, grpcPort: number): string 
       volume_enabled: false,
     },
   };
-  // JSON is YAML.
-  return JSON.stringify(config, undefined, 2);
 }
 
 /** Starts Loki on a folder that may hold an earlier run's logs, and resolves when it is ready. */
@@ -82,7 +87,9 @@ export async function startLoki(
   const { file, folder, httpPort, grpcPort } = options;
   await mkdir(folder, { recursive: true });
   const configFile = join(folder, 'loki.yml');
-  await writeFile(configFile, lokiConfig(folder, httpPort, grpcPort));
+  // JSON is YAML.
+  const config = lokiConfig({ folder, host: '127.0.0.1', httpPort, grpcPort });
+  await writeFile(configFile, JSON.stringify(config, undefined, 2));
   const process = await binaries.start({
     name: 'Loki',
     file,

@@ -17,9 +17,9 @@ export interface PrometheusServer {
 }
 
 /** The configuration: fixed `instance` names, so that live series continue those of the generated past. */
-function prometheusConfig(targets: Workload['targets']): string {
+export function prometheusConfig(targets: Workload['targets']): object {
   const target = (address: string, labels: Record<string, string>) => ({ targets: [address], labels });
-  const config = {
+  return {
     global: { scrape_interval: `${SCRAPE_INTERVAL_S}s`, scrape_timeout: '4s', evaluation_interval: '15s' },
     scrape_configs: [
       {
@@ -36,8 +36,6 @@ function prometheusConfig(targets: Workload['targets']): string {
       },
     ],
   };
-  // JSON is YAML.
-  return JSON.stringify(config, undefined, 2);
 }
 
 /** Starts Prometheus on a data folder that may hold blocks, and resolves when it answers queries. */
@@ -54,7 +52,8 @@ export async function startPrometheus(
   const { file, port, folder, dataFolder } = options;
   await mkdir(folder, { recursive: true });
   const configFile = join(folder, 'prometheus.yml');
-  await writeFile(configFile, prometheusConfig(options.targets));
+  // JSON is YAML.
+  await writeFile(configFile, JSON.stringify(prometheusConfig(options.targets), undefined, 2));
   const process = await binaries.start({
     name: 'Prometheus',
     file,

@@ -5,7 +5,8 @@ import { releaseSchema } from './releases.ts';
 export const componentConfigSchema = z.object({
   /** Name in logs and in the `component` label. */
   name: z.string(),
-  /** Where this process listens, on 127.0.0.1. */
+  /** Where this process listens. */
+  host: z.string(),
   port: z.number().int(),
   /** Base URLs of the other parts, by name. */
   urls: z.record(z.string(), z.string()),

@@ -20,8 +20,8 @@ export interface ComponentContext {
 }
 
 /**
- * Runs one process of the workload: reads its configuration from the command line, lets `build` add routes, listens on
- * 127.0.0.1 and tells the starter. It ends when the starter asks for it or is gone.
+ * Runs one process of the workload: reads its configuration from the command line, lets `build` add routes, listens and
+ * tells the starter. It ends when the starter asks for it or is gone.
  */
 export async function runComponent(build: (context: ComponentContext) => void | Promise<void>): Promise<void> {
   // A Ctrl-C on the terminal reaches every process; the starter stops them in order.
@@ -74,7 +74,7 @@ export async function runComponent(build: (context: ComponentContext) => void | 
   process.once('SIGTERM', () => {
     void logs.close().finally(() => process.exit(0));
   });
-  await app.listen({ host: '127.0.0.1', port: config.port });
+  await app.listen({ host: config.host, port: config.port });
   process.send?.({ type: 'ready' });
 }
 

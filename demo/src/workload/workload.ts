@@ -14,8 +14,8 @@ import {
 } from './releases.ts';
 
 /** Every process of the workload: the service's components, its visitors, and the CRM that it talks to. */
-const PARTS = ['crm', ...COMPONENTS, 'visitors'] as const;
-type Part = (typeof PARTS)[number];
+export const PARTS = ['crm', ...COMPONENTS, 'visitors'] as const;
+export type Part = (typeof PARTS)[number];
 
 const SOURCES: Readonly<Record<Part, URL>> = {
   crm: new URL('./crm-stand-in.ts', import.meta.url),
@@ -40,18 +40,30 @@ export interface Workload {
   release(request: ReleaseRequest): Release;
   /** Back to the last good version; `undefined` when there is none to go back to. */
   rollback(): Release | undefined;
+  /** Calls it after every release and rollback, with all of them, the new one last. */
+  onChange(listener: (releases: Releases) => void): void;
   stop(): Promise<void>;
   readonly crashed: Promise<string>;
 }
 
-/** Starts the workload. `folder` holds its database file; logs go to the Loki at `lokiUrl`; `now` is the clock, in ms. */
+/** Where the processes listen. They find one another on 127.0.0.1 whatever the host is. */
+export interface Listening {
+  readonly host: string;
+  readonly ports: Readonly<Record<Part, number>>;
+}
+
+/**
+ * Starts the workload. `folder` holds its database file; logs go to the Loki at `lokiUrl`; `now` is the clock, in ms.
+ * It listens on 127.0.0.1 and free ports unless told otherwise.
+ */
 export async function startWorkload(options: {
   readonly launch: Launcher;
   readonly folder: string;
   readonly lokiUrl: string;
   readonly now: () => number;
+  readonly listening?: Listening;
 }): Promise<Workload> {
-  const ports = await freePorts(PARTS);
+  const { host, ports } = options.listening ?? { host: '127.0.0.1', ports: await freePorts(PARTS) };
   const targets = Object.fromEntries(PARTS.map((part) => [part, `127.0.0.1:${ports[part]}`])) as Record<Part, string>;
   const urls = { loki: options.lokiUrl, ...mapValues(targets, (target) => `http://${target}`) };
   let releases: Releases = [pastReleaseAt(options.now())];
@@ -60,6 +72,7 @@ export async function startWorkload(options: {
     PARTS.map((part) => {
       const config: ComponentConfig = {
         name: part,
+        host,
         port: ports[part],
         urls,
         folder: options.folder,
@@ -77,10 +90,12 @@ export async function startWorkload(options: {
     await stop();
     throw failed.reason;
   }
+  const listeners: ((releases: Releases) => void)[] = [];
   const announce = (next: Releases): Release => {
     releases = next;
     const release = running(releases);
     broadcast(children, release);
+    for (const listener of listeners) listener(releases);
     return release;
   };
   return {
@@ -91,6 +106,7 @@ export async function startWorkload(options: {
       const next = addRollback(releases, options.now());
       return next && announce(next);
     },
+    onChange: (listener) => listeners.push(listener),
     stop,
     crashed: Promise.race(children.map((child) => child.crashed)),
   };

@@ -2,7 +2,7 @@ import type { RiskModel } from '@release-risk/model/model';
 import { readModel } from '@release-risk/language/document/readModel';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { pluginProvisioning, pluginSettings, SETTINGS_AT_MOST } from './pluginProvisioning.ts';
+import { type ModelBindings, pluginProvisioning, pluginSettings, SETTINGS_AT_MOST } from './pluginProvisioning.ts';
 
 function model(name: string, description: string, services: readonly string[] = ['api']): RiskModel {
   const document = {
@@ -96,9 +96,8 @@ describe('pluginProvisioning', () => {
   });
 
   it('gives the same model whatever it is bound to', () => {
-    const [one, other] = [{ a: { metrics: 'prom-1' } }, {}].map((bindings) =>
-      pluginSettings([model('a', 'x')], { revision: 1, bindings }),
-    );
+    const bound: readonly ModelBindings[] = [{ a: { metrics: 'prom-1' } }, {}];
+    const [one, other] = bound.map((bindings) => pluginSettings([model('a', 'x')], { revision: 1, bindings }));
     if (!one?.ok || !other?.ok) throw new Error('nothing was emitted');
     expect(one.value.models).toEqual(other.value.models);
   });
