@@ -26,8 +26,14 @@ function Page({ events }: { readonly events: EventBus }): React.JSX.Element {
                 <Route path="/d-solo/:uid/*" element={<SoloPage />} />
                 <Route path="/a/:id/*" element={<AppPage />} />
                 <Route path="/plugins/:id" element={<ConfigPage />} />
-                <Route path="/" element={<Navigate replace to={config.bootData.navTree[0]?.url ?? '/a/releaserisk-app'} />} />
-                <Route path="*" element={<main role="alert">This page is one of Grafana’s own and needs Grafana.</main>} />
+                <Route
+                  path="/"
+                  element={<Navigate replace to={config.bootData.navTree[0]?.url ?? '/a/releaserisk-app'} />}
+                />
+                <Route
+                  path="*"
+                  element={<main role="alert">This page is one of Grafana’s own and needs Grafana.</main>}
+                />
               </Routes>
             </Frame>
           </CompatRouter>

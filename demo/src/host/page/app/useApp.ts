@@ -3,7 +3,10 @@ import { getBackendSrv } from '@grafana/runtime';
 import { useEffect, useState } from 'react';
 import { importAppPlugin } from '../plugin/import-plugin.ts';
 
-export type LoadedApp = { readonly kind: 'loading' } | { readonly kind: 'ok'; readonly app: AppPlugin } | { readonly kind: 'failed'; readonly reason: string };
+export type LoadedApp =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ok'; readonly app: AppPlugin }
+  | { readonly kind: 'failed'; readonly reason: string };
 
 /** An app with its settings as they are now, the way Grafana loads it for a page. */
 export function useApp(id: string): LoadedApp {

@@ -93,7 +93,13 @@ function sizeOf({ gridPos }: Panel, width: number): { readonly width: number; re
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  page: css({ padding: theme.spacing(2), display: 'flex', flexDirection: 'column', gap: theme.spacing(2), minWidth: 0 }),
+  page: css({
+    padding: theme.spacing(2),
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+    minWidth: 0,
+  }),
   grid: css({ display: 'flex', flexWrap: 'wrap', gap: GAP_PX, minWidth: 0 }),
   small: css({ ...theme.typography.body, color: theme.colors.text.secondary }),
   tiles: css({

@@ -47,4 +47,10 @@ function Solo({ dashboard }: { readonly dashboard: Dashboard }): React.JSX.Eleme
   );
 }
 
-const fill = css({ flex: '1 1 0', minHeight: 0, minWidth: 0, display: 'flex', '> div': { flex: '1 1 0', minWidth: 0 } });
+const fill = css({
+  flex: '1 1 0',
+  minHeight: 0,
+  minWidth: 0,
+  display: 'flex',
+  '> div': { flex: '1 1 0', minWidth: 0 },
+});

@@ -2,7 +2,10 @@ import { getBackendSrv } from '@grafana/runtime';
 import { useEffect, useState } from 'react';
 import { type Dashboard, readDashboard } from './dashboard.ts';
 
-export type LoadedDashboard = { readonly kind: 'loading' } | { readonly kind: 'ok'; readonly dashboard: Dashboard } | { readonly kind: 'failed'; readonly reason: string };
+export type LoadedDashboard =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ok'; readonly dashboard: Dashboard }
+  | { readonly kind: 'failed'; readonly reason: string };
 
 /** The dashboard of a uid, as Grafana's API answers it. */
 export function useDashboard(uid: string): LoadedDashboard {
@@ -13,7 +16,9 @@ export function useDashboard(uid: string): LoadedDashboard {
       if (!left) setLoaded(next);
     };
     getBackendSrv()
-      .get<{ dashboard: unknown }>(`/api/dashboards/uid/${encodeURIComponent(uid)}`, undefined, undefined, { showErrorAlert: false })
+      .get<{ dashboard: unknown }>(`/api/dashboards/uid/${encodeURIComponent(uid)}`, undefined, undefined, {
+        showErrorAlert: false,
+      })
       .then(({ dashboard }) => {
         settle({ kind: 'ok', dashboard: readDashboard(dashboard) });
       })

@@ -14,7 +14,11 @@ export interface Time {
 }
 
 /** The dashboard's time: from the address, else from the dashboard; a relative range moves with every refresh. */
-export function useTime(stored: { readonly from: string; readonly to: string }, storedRefresh: string, query: URLSearchParams): Time {
+export function useTime(
+  stored: { readonly from: string; readonly to: string },
+  storedRefresh: string,
+  query: URLSearchParams,
+): Time {
   const from = query.get('from') ?? stored.from;
   const to = query.get('to') ?? stored.to;
   const refresh = query.get('refresh') ?? storedRefresh;

@@ -61,5 +61,11 @@ function textOf(payload: unknown): string {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  corner: css({ position: 'fixed', right: theme.spacing(2), top: theme.spacing(6), maxWidth: 400, zIndex: theme.zIndex.portal }),
+  corner: css({
+    position: 'fixed',
+    right: theme.spacing(2),
+    top: theme.spacing(6),
+    maxWidth: 400,
+    zIndex: theme.zIndex.portal,
+  }),
 });

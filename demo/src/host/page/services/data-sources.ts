@@ -8,7 +8,13 @@ import {
   PluginType,
   type ScopedVars,
 } from '@grafana/data';
-import { config, type DataSourceSrv, DataSourceWithBackend, getTemplateSrv, isExpressionReference } from '@grafana/runtime';
+import {
+  config,
+  type DataSourceSrv,
+  DataSourceWithBackend,
+  getTemplateSrv,
+  isExpressionReference,
+} from '@grafana/runtime';
 import { from, mergeMap, type Observable } from 'rxjs';
 
 /** A query or an expression as dashboards hold it. */
@@ -101,7 +107,9 @@ export const dataSources: DataSourceSrv = {
     const all = Object.values(config.datasources);
     if (name === '' || name === 'default') return all.find(({ isDefault }) => isDefault === true);
     const found = all.find((one) => one.uid === name || one.name === name);
-    return found === undefined || typeof ref === 'string' ? found : { ...found, rawRef: { type: found.type, uid: found.uid } };
+    return found === undefined || typeof ref === 'string'
+      ? found
+      : { ...found, rawRef: { type: found.type, uid: found.uid } };
   },
 
   getList(filters = {}) {
@@ -120,4 +128,3 @@ export const dataSources: DataSourceSrv = {
 function nameOf(ref: DataSourceRef | string | null | undefined): string {
   return typeof ref === 'string' ? ref : (ref?.uid ?? '');
 }
-

@@ -29,7 +29,13 @@ export function runRequest(source: DataSourceApi<Target>, request: DataQueryRequ
     ),
     share(),
   );
-  return merge(timer(LOADING_AFTER_MS).pipe(map(() => loading), takeUntil(answers)), answers);
+  return merge(
+    timer(LOADING_AFTER_MS).pipe(
+      map(() => loading),
+      takeUntil(answers),
+    ),
+    answers,
+  );
 }
 
 /** The datasource that Grafana gives a panel's targets to: the expressions' where there is one among them. */

@@ -31,7 +31,10 @@ import { templateSrv } from './variables.ts';
 export async function setServices(): Promise<EventBus> {
   const { user } = config.bootData;
   const events = new EventBusSrv();
-  const translations = initializeI18n({ language: user.language, ns: ['grafana'], module: NO_TRANSLATIONS }, user.language);
+  const translations = initializeI18n(
+    { language: user.language, ns: ['grafana'], module: NO_TRANSLATIONS },
+    user.language,
+  );
   setBackendSrv(createBackendSrv(events));
   setEchoSrv({ addBackend: () => undefined, addEvent: () => undefined, flush: () => undefined });
   setPluginPage(PluginPage);

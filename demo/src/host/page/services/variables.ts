@@ -28,7 +28,15 @@ export const templateSrv: TemplateSrv = {
   replace(target = '', scopedVars = {}, format) {
     return target.replace(
       REFERENCE,
-      (match, plain?: string, braced?: string, _path?: string, bracedFormat?: string, square?: string, squareFormat?: string) => {
+      (
+        match,
+        plain?: string,
+        braced?: string,
+        _path?: string,
+        bracedFormat?: string,
+        square?: string,
+        squareFormat?: string,
+      ) => {
         const name = plain ?? braced ?? square ?? '';
         const value = valueOf(name, scopedVars);
         if (value === undefined) return match;

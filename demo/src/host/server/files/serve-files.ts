@@ -1,0 +1,20 @@
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { join } from 'node:path';
+import type { HostBundle } from '../../bundle/host-bundle.ts';
+import type { PluginFiles } from './plugin-files.ts';
+
+/** The page's script, Grafana's icons and the built plugins, each where Grafana has them. */
+export async function serveFiles(
+  app: FastifyInstance,
+  bundle: HostBundle,
+  plugins: readonly PluginFiles[],
+): Promise<void> {
+  app.get('/host/page.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(bundle.script));
+  app.get('/favicon.ico', (_request, reply) => reply.code(204).send());
+  const icons = join(bundle.packagesFolder, 'node_modules/@grafana/ui/dist/public/img/icons');
+  await app.register(fastifyStatic, { root: icons, prefix: '/public/build/img/icons/' });
+  for (const { folder, baseUrl } of plugins) {
+    await app.register(fastifyStatic, { root: folder, prefix: `/${baseUrl}/`, decorateReply: false });
+  }
+}
