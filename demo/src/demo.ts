@@ -5,11 +5,12 @@ import { createControlServer } from './control/control-server.ts';
 import type { LiveScore } from './control/score-view.ts';
 import { ScoreWatch } from './control/score-watch.ts';
 import { DENSITY_NOTE } from './history/log-lines.ts';
-import { applyFound, openFound } from './grafana-part.ts';
+import { applyFound, openFound } from './grafana/part.ts';
 import { placeHistory, prepareHistory } from './history/metrics-history.ts';
 import { type Binaries, GUARD_SOURCE, startBinaries } from './processes/binaries.ts';
 import { bundlePrograms, type Launcher } from './processes/launcher.ts';
 import { takeLock } from './processes/lock.ts';
+import { pluginIfBuilt } from './plugin/built-plugin.ts';
 import { freePorts } from './processes/ports.ts';
 import { findGrafana } from './servers/find-grafana.ts';
 import { findLoki, type LokiProgram } from './servers/find-loki.ts';
@@ -18,6 +19,9 @@ import { findPrometheus } from './servers/find-prometheus.ts';
 import { type LogServer, STAND_IN_SOURCE, startRealLoki, startStandIn } from './servers/log-server.ts';
 import { thisMachine } from './servers/machine.ts';
 import { startPrometheus } from './servers/prometheus.ts';
+import type { StoryWriter } from './story/story-writer.ts';
+import { tellLiveStory } from './story/live-story.ts';
+import { tellPastStory } from './story/past-story.ts';
 import { type Workload, WORKLOAD_SOURCES, startWorkload } from './workload/workload.ts';
 
 const DAY_MS = 86_400_000;
@@ -120,7 +124,12 @@ async function startParts(
   };
   const ports = await freePorts(['loki', 'lokiGrpc', 'prometheus', 'grafana']);
   // It takes the longest to start, so it starts first.
-  const opening = openFound(grafana, { binaries, port: ports.grafana, folder: join(runFolder, 'grafana') });
+  const opening = openFound(grafana, {
+    binaries,
+    port: ports.grafana,
+    folder: join(runFolder, 'grafana'),
+    plugin: () => pluginIfBuilt(progress),
+  });
   const [logs] = await Promise.all([
     startLogs(loki, {
       binaries,
@@ -157,7 +166,8 @@ async function startParts(
   const alerting = await applyFound(opening, servers, progress);
   if (alerting) stops.push(() => alerting.stop());
   signal?.throwIfAborted();
-  const watch = new ScoreWatch(await options.liveScore?.(servers), Date.now);
+  const score = await options.liveScore?.(servers);
+  const watch = new ScoreWatch(score, Date.now);
   const parts = [
     ...(alerting?.parts ?? []),
     ...partsOf(options, workload, logs, {
@@ -178,6 +188,7 @@ async function startParts(
   stops.push(() => control.close());
   stops.push(async () => watch.stop());
   watch.start(SCORE_EVERY_MS);
+  if (alerting) stops.push(tellStory(alerting.story, { workload, watch, score, lengthMs, page: address, progress }));
   const crashed = Promise.race([
     workload.crashed,
     logs.crashed,
@@ -186,6 +197,36 @@ async function startParts(
     ...(alerting ? [alerting.crashed] : []),
   ]);
   return { ...servers, address, parts, workload, watch, stop, crashed };
+}
+
+/** Writes down what was released and what will be, beside everything else; returns what ends it. */
+function tellStory(
+  writer: StoryWriter,
+  options: {
+    readonly workload: Workload;
+    readonly watch: ScoreWatch;
+    readonly score: LiveScore | undefined;
+    readonly lengthMs: number;
+    readonly page: string;
+    readonly progress: (line: string) => void;
+  },
+): () => Promise<void> {
+  const ended = new AbortController();
+  let told = false;
+  const onProblem = (problem: unknown) => {
+    if (!told && !ended.signal.aborted)
+      options.progress(
+        `The releases cannot be written to Grafana: ${problem instanceof Error ? problem.message : String(problem)}`,
+      );
+    told = true;
+  };
+  const endLive = tellLiveStory({ ...options, writer, now: Date.now, onProblem });
+  const past = tellPastStory({ ...options, writer, nowMs: Date.now(), signal: ended.signal }).catch(onProblem);
+  return async () => {
+    ended.abort();
+    endLive();
+    await past;
+  };
 }
 
 /** A Grafana that the user named must be there; one that nobody named may be missing. */

@@ -16,7 +16,14 @@ describe('the configuration of Grafana', () => {
     ['security', ['admin_password = p4ss', 'disable_gravatar = true']],
     ['news', ['news_feed_enabled = false']],
     ['snapshots', ['external_enabled = false']],
-    ['plugins', ['preinstall_disabled = true', 'public_key_retrieval_disabled = true']],
+    [
+      'plugins',
+      [
+        'allow_loading_unsigned_plugins = releaserisk-app,releaserisk-panel',
+        'preinstall_disabled = true',
+        'public_key_retrieval_disabled = true',
+      ],
+    ],
     ['auth.anonymous', ['enabled = true', 'org_role = Viewer']],
     ['unified_alerting', ['min_interval = 10s']],
   ])('says in [%s] what keeps it on this machine and quick', (name, lines) => {

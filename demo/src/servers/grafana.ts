@@ -1,5 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { RISK_PANEL_TYPE } from '@release-risk/compiler/emit/dashboards/riskPanel';
+import { PLUGIN_ID } from '@release-risk/compiler/emit/plugin/pluginProvisioning';
 import { request } from 'undici';
 import type { Binaries, Binary } from '../processes/binaries.ts';
 import { waitUntil } from '../processes/wait-until.ts';
@@ -40,6 +42,8 @@ export function grafanaConfig(options: {
     snapshots: { external_enabled: false },
     news: { news_feed_enabled: false },
     plugins: {
+      // Each id is checked by itself: without the second the app runs and its panel is missing.
+      allow_loading_unsigned_plugins: `${PLUGIN_ID},${RISK_PANEL_TYPE}`,
       preinstall_disabled: true,
       plugin_admin_enabled: false,
       public_key_retrieval_disabled: true,
@@ -66,13 +70,17 @@ export async function startGrafana(
     readonly port: number;
     readonly folder: string;
     readonly password: string;
+    /** The built plugin. */
+    readonly pluginFolder?: string;
   },
 ): Promise<GrafanaServer> {
-  const { file, homeFolder, port, folder } = options;
+  const { file, homeFolder, port, folder, pluginFolder } = options;
   for (const kind of ['plugins', 'datasources', 'dashboards', 'alerting']) {
     await mkdir(join(folder, 'provisioning', kind), { recursive: true });
   }
   await mkdir(join(folder, 'plugins'), { recursive: true });
+  // A copy: Grafana refuses to serve files that change while it runs.
+  if (pluginFolder !== undefined) await cp(pluginFolder, join(folder, 'plugins', PLUGIN_ID), { recursive: true });
   const configFile = join(folder, 'grafana.ini');
   await writeFile(configFile, grafanaConfig(options), { mode: 0o600 });
   const process = await binaries.start({

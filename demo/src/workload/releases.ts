@@ -62,6 +62,11 @@ export function pastReleaseAt(atMs: number): Release {
   };
 }
 
+/** The last releases of the generated past at a time (ms since 1970), oldest first. */
+export function pastReleases(atMs: number, count: number): readonly Release[] {
+  return Array.from({ length: count }, (_, at) => pastReleaseAt(atMs - (count - 1 - at) * RELEASE_EVERY_MS));
+}
+
 /** Every release so far, oldest first; the last one runs. */
 export type Releases = readonly [Release, ...Release[]];
 

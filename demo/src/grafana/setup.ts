@@ -1,24 +1,27 @@
 import { main } from '@release-risk/cli/main';
 import type { Io } from '@release-risk/cli/io';
 import { undiciTransport } from '@release-risk/cli/network/undiciTransport';
+import { formatDiagnostic } from '@release-risk/language/diagnostics/diagnostic';
+import { readModel } from '@release-risk/language/document/readModel';
+import type { RiskModel } from '@release-risk/model/model';
 import { hostClock } from '@release-risk/query/hostClock';
 import { randomBytes } from 'node:crypto';
-import { request } from 'undici';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { GrafanaAccount } from './servers/find-grafana.ts';
+import { storeModel, type StoredModel } from './app-settings.ts';
+import { call, type GrafanaLogin, mustWork } from './call.ts';
 
 /** Stable, so that links and a model's bindings survive the next start. */
 const METRICS_UID = 'release-risk-demo-metrics';
 const LOGS_UID = 'release-risk-demo-logs';
+const BINDINGS = { metrics: METRICS_UID, logs: LOGS_UID };
 const TEAM_UID = 'release-risk-demo-team';
 const TEAM_NAME = 'lead-bot-team';
 const OVERVIEW_UID = 'rr-telegram-lead-bot';
 const CONTACT_POINTS = '/api/v1/provisioning/contact-points';
 
 /** A Grafana that may be written to, and what the demo wants there. */
-export interface GrafanaTarget {
-  readonly url: string;
-  readonly account: GrafanaAccount;
+export interface GrafanaTarget extends GrafanaLogin {
   readonly modelFile: string;
   readonly prometheusUrl: string;
   readonly lokiUrl: string;
@@ -32,10 +35,11 @@ export function overviewUrl(url: string): string {
 }
 
 /**
- * Makes the demo's datasources and the team's contact point, then applies the model as `release-risk apply --yes`
- * does. Rejects with what the command line said when something stands in the way.
+ * Makes the demo's datasources and the team's contact point, puts the model into the settings of the plugin where that
+ * is installed, then applies the model as `release-risk apply --yes` does. Rejects with what the command line said when
+ * something stands in the way. Gives what was put into the plugin's settings.
  */
-export async function setUpGrafana(target: GrafanaTarget): Promise<void> {
+export async function setUpGrafana(target: GrafanaTarget): Promise<StoredModel | undefined> {
   const known = await call(target, 'GET', `/api/datasources/uid/${METRICS_UID}`);
   const overview = await call(target, 'GET', `/api/dashboards/uid/${OVERVIEW_UID}`);
   if (overview.status === 200 && known.status !== 200) {
@@ -49,12 +53,22 @@ export async function setUpGrafana(target: GrafanaTarget): Promise<void> {
   });
   await putDatasource(target, { uid: LOGS_UID, name: 'Release Risk demo logs', type: 'loki', url: target.lokiUrl });
   await putTeam(target);
+  const model = await modelOf(target.modelFile);
+  // Before applying: the app is enabled by it, and the dashboards show its panel where it is enabled.
+  const stored = await storeModel(target, model, BINDINGS);
   await commandLine(target, [
     'apply',
     target.modelFile,
-    ...['--datasource', `metrics=${METRICS_UID}`, '--datasource', `logs=${LOGS_UID}`],
+    ...Object.entries(BINDINGS).flatMap(([name, uid]) => ['--datasource', `${name}=${uid}`]),
     ...['--pipeline', target.gatewayUrl, '--interval', '10s', '--rewrite-secrets', '--yes'],
   ]);
+  return stored;
+}
+
+async function modelOf(file: string): Promise<RiskModel> {
+  const read = readModel(await readFile(file, 'utf8'), file);
+  if (!read.ok) throw new Error(read.diagnostics.map(formatDiagnostic).join('\n'));
+  return read.model;
 }
 
 /** Takes away again what {@link setUpGrafana} made. Rejects when something could not be removed. */
@@ -107,34 +121,6 @@ async function putTeam(target: GrafanaTarget): Promise<void> {
     ? await call(target, 'PUT', `${CONTACT_POINTS}/${TEAM_UID}`, body)
     : await call(target, 'POST', CONTACT_POINTS, body);
   mustWork(done, `the contact point ${TEAM_NAME}`);
-}
-
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-}
-
-async function call(
-  target: GrafanaTarget,
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-  path: string,
-  body?: object,
-): Promise<Answer> {
-  const { account } = target;
-  const authorization =
-    account.kind === 'token'
-      ? `Bearer ${account.token}`
-      : `Basic ${Buffer.from(`${account.user}:${account.password}`).toString('base64')}`;
-  const answer = await request(target.url + path, {
-    method,
-    headers: { authorization, 'content-type': 'application/json', 'x-disable-provenance': 'true' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: answer.statusCode, text: await answer.body.text() };
-}
-
-function mustWork({ status, text }: Answer, what: string): void {
-  if (status >= 300) throw new Error(`Grafana answered ${status} for ${what}: ${text.slice(0, 300)}`);
 }
 
 /** Runs the product's command line in this process; rejects with what it said unless it ended well. */

@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { Part } from './control/parts.ts';
-import { cleanGrafana, type GrafanaTarget, overviewUrl, setUpGrafana } from './grafana-setup.ts';
-import type { Binaries } from './processes/binaries.ts';
-import { type AlertReceiver, startAlertReceiver } from './servers/alert-receiver.ts';
-import type { GrafanaAccount, GrafanaPlace } from './servers/find-grafana.ts';
-import { type Found, NotFound } from './servers/find-program.ts';
-import { startGrafana } from './servers/grafana.ts';
+import { PLUGIN_ID } from '@release-risk/compiler/emit/plugin/pluginProvisioning';
+import type { Part } from '../control/parts.ts';
+import { type GrafanaStory, grafanaStory } from './annotations.ts';
+import type { StoredModel } from './app-settings.ts';
+import { cleanGrafana, type GrafanaTarget, overviewUrl, setUpGrafana } from './setup.ts';
+import type { Binaries } from '../processes/binaries.ts';
+import { type AlertReceiver, startAlertReceiver } from '../servers/alert-receiver.ts';
+import type { GrafanaAccount, GrafanaPlace } from '../servers/find-grafana.ts';
+import { type Found, NotFound } from '../servers/find-program.ts';
+import { startGrafana } from '../servers/grafana.ts';
+
+const PLUGIN_NOTE = 'the model is in its settings; the dashboard of the service shows its panel';
 
 /** A Grafana that answers, not yet set up. */
 interface OpenGrafana {
@@ -26,6 +31,8 @@ interface OpenGrafana {
 export interface GrafanaPart {
   readonly parts: readonly Part[];
   readonly receiver: AlertReceiver;
+  /** Where the story of the releases goes. */
+  readonly story: GrafanaStory;
   readonly crashed: Promise<string>;
   stop(): Promise<void>;
 }
@@ -41,6 +48,8 @@ interface OpenOptions {
   readonly binaries: Binaries;
   readonly port: number;
   readonly folder: string;
+  /** Builds the plugin where that is needed and gives its folder; undefined where it could not be built. */
+  readonly plugin: () => Promise<string | undefined>;
 }
 
 /** Starts the Grafana that was found, or only names the one that runs. Never rejects, so it may be awaited late. */
@@ -83,7 +92,7 @@ async function openGrafana({ program, from }: Found<GrafanaPlace>, options: Open
   const named = from !== 'PATH';
   if (program.kind === 'running') {
     const { url, account } = program;
-    const note = `${from}; rules, dashboards and datasources of the demo are taken away when it stops`;
+    const note = `${from}; what the demo puts there is taken away when it stops`;
     return {
       url,
       account,
@@ -96,7 +105,14 @@ async function openGrafana({ program, from }: Found<GrafanaPlace>, options: Open
   }
   const { file, homeFolder } = program;
   const password = randomBytes(18).toString('hex');
-  const { url, process } = await startGrafana(options.binaries, { ...options, file, homeFolder, password });
+  const pluginFolder = await options.plugin();
+  const { url, process } = await startGrafana(options.binaries, {
+    ...options,
+    file,
+    homeFolder,
+    password,
+    ...(pluginFolder === undefined ? {} : { pluginFolder }),
+  });
   return {
     url,
     account: { kind: 'password', user: 'admin', password },
@@ -121,21 +137,31 @@ async function applyToGrafana(
     await open.stop();
     await receiver.stop();
   };
+  const story = grafanaStory(target);
+  let plugin: StoredModel | undefined;
   try {
-    await setUpGrafana(target);
+    plugin = await setUpGrafana(target);
   } catch (error) {
     await end();
     throw error;
   }
   return {
     receiver,
+    story,
     crashed,
     stop: async () => {
-      if (open.lasting) await cleanGrafana(target).catch(() => undefined);
+      if (open.lasting) {
+        await story.remove().catch(() => undefined);
+        await plugin?.undo().catch(() => undefined);
+        await cleanGrafana(target).catch(() => undefined);
+      }
       await end();
     },
     parts: [
       { name: 'Grafana', kind: 'real', address: overviewUrl(url), note },
+      ...(plugin === undefined
+        ? []
+        : [{ name: 'Plugin', kind: 'real', address: `${url}/a/${PLUGIN_ID}`, note: PLUGIN_NOTE } as const]),
       {
         name: 'Alerts',
         kind: 'stand-in',
