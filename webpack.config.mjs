@@ -40,6 +40,8 @@ function plugin(folder, env) {
       chunkFilename: production ? '[name].[contenthash:12].js' : '[name].js',
       library: { type: 'amd' },
       publicPath: '',
+      // The panel's own build lies within the app's folder.
+      clean: folder === '' ? { keep: /^panel\// } : true,
       uniqueName: `release-risk-${folder || 'app'}`,
     },
     externals: SHARED_BY_GRAFANA,

@@ -1,4 +1,4 @@
-import type { PanelProps } from '@grafana/data';
+import { escapeRegex, type PanelProps } from '@grafana/data';
 import React, { useCallback, useMemo, useRef, useState } from 'react';
 import { serviceActions } from '../risk/act/serviceActions.ts';
 import type { Actions } from '../risk/act/actions.ts';
@@ -39,7 +39,7 @@ export default function RiskPanel(props: PanelProps<RiskPanelOptions>): React.JS
   const { look, context } = opened === undefined ? all : one;
   const subject = useSubject(look, context, selected, timeRange.from.valueOf() / 1000, attempt);
   const surroundings = useSurroundings(subject, host, MEMORY);
-  const actions = useActions(host, look, context, props.timeRange, again);
+  const actions = useActions(host, context, props.timeRange, again);
   return (
     <LookView
       look={look}
@@ -67,9 +67,25 @@ function usePanelInput(props: PanelProps<RiskPanelOptions>, attempt: number): Pa
   const meant = replaceVariables(JSON.stringify([options['service'], options['bindings']]) ?? '');
   const source = useMemo(() => readOptions(options), [options]);
   return useMemo(
-    () => ({ source, data, timeRange, replace: (text) => replace.current(text), attempt, meant }),
+    () => ({
+      source,
+      data,
+      timeRange,
+      replace: (text) => replace.current(text),
+      replaceInQuery: (text) => replace.current(text, undefined, inQuery),
+      attempt,
+      meant,
+    }),
     [source, data, timeRange, attempt, meant],
   );
+}
+
+/** One value as it is; several as the alternatives of an expression, as Grafana's own datasources write them. */
+function inQuery(value: unknown): string {
+  if (!Array.isArray(value)) return String(value);
+  const [first, ...others] = value.map(String);
+  if (others.length === 0) return first ?? '';
+  return `(${[first, ...others].map((one) => escapeRegex(one ?? '')).join('|')})`;
 }
 
 /** Recorded scores have no readings behind them: the service that is opened is asked for by itself. */
@@ -104,25 +120,19 @@ function useSubject(
 
 function useActions(
   host: Host,
-  look: Look,
   context: Context,
   timeRange: PanelProps['timeRange'],
   again: () => void,
 ): Actions {
   return useMemo(() => {
-    const judged = look.kind === 'judged' ? look.judged : look.kind === 'problem' ? look.last : undefined;
     const range = { from: rawText(timeRange.raw.from), to: rawText(timeRange.raw.to) };
+    const { bindings } = context;
     return {
       retry: again,
-      of: (service) =>
-        judged === undefined
-          ? undefined
-          : serviceActions(
-              { host, judged, bindings: context.bindings, range, now: () => Date.now(), written: again },
-              service,
-            ),
+      of: (judged, service) =>
+        serviceActions({ host, judged, bindings, range, now: () => Date.now(), written: again }, service),
     };
-  }, [host, look, context, timeRange, again]);
+  }, [host, context, timeRange, again]);
 }
 
 function rawText(raw: PanelProps['timeRange']['raw']['from']): string {

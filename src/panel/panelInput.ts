@@ -8,6 +8,8 @@ export interface PanelInput {
   readonly timeRange: TimeRange;
   /** Writes the values of the dashboard's variables into a text. */
   readonly replace: (text: string) => string;
+  /** The same for PromQL and LogQL, where several values become an expression. */
+  readonly replaceInQuery: (text: string) => string;
   /** What the variables make of the options: they change it without changing the options. */
   readonly meant: string;
   /** Counts up when somebody asks again by hand. */

@@ -1,18 +1,23 @@
 import { LoadingState } from '@grafana/data';
 import type { FrozenAt } from '@release-risk/compiler/frozen';
 import type { GrafanaBindings } from '@release-risk/query/grafanaExecutor';
-import { catchError, concat, map, of, scan, switchMap, type Observable } from 'rxjs';
+import { catchError, concat, EMPTY, map, of, scan, switchMap, type Observable } from 'rxjs';
 import type { Host } from '../risk/host.ts';
 import type { Judged, Look } from '../risk/judged.ts';
 import { abortable } from '../risk/read/abortable.ts';
 import { askLive } from '../risk/read/askLive.ts';
 import { fromTargets } from '../risk/read/fromTargets.ts';
-import { problemOf } from '../risk/read/problemError.ts';
+import { bindingsOf } from '../risk/read/bindingsOf.ts';
+import { ProblemError, problemOf } from '../risk/read/problemError.ts';
 import { readDocument } from '../risk/read/readDocument.ts';
 import type { Memory } from '../risk/read/surroundingsOf.ts';
 import type { Problem } from '../risk/problems.ts';
 import { momentOf, type PanelInput } from './panelInput.ts';
 import { askSettings, boundModel, chosenModel, chosenService, frozenFor, type Chosen } from './questionOf.ts';
+import { askOwn } from './own/askOwn.ts';
+import { ownModel } from './own/ownModel.ts';
+import { ownTargets } from './own/ownTargets.ts';
+import { panelSignals } from './own/panelSignals.ts';
 import { targetBindings } from './targetBindings.ts';
 
 /** What is known of a judged model beside its verdicts: where it can be asked for more. */
@@ -75,7 +80,7 @@ function steps(input: PanelInput, host: Host, memory: Memory): Observable<Step> 
     case 'live':
       return concat(of<Step>({ kind: 'asking' }), liveSteps(input, source, host, memory));
     case 'own':
-      return of({ kind: 'problem', problem: { code: 'RR712', name: 'ownQueries', findings: [] } });
+      return concat(of<Step>({ kind: 'asking' }), ownSteps(input, source, host));
   }
 }
 
@@ -127,4 +132,29 @@ function liveSteps(
     const settings = once.ask('settings', tick, () => abortable((signal) => askSettings(host, signal)));
     return settings.pipe(map((found) => chosenModel(found, name)));
   }
+}
+
+function ownSteps(
+  input: PanelInput,
+  { own, service: texts }: Extract<PanelInput['source'], { kind: 'own' }>,
+  host: Host,
+): Observable<Step> {
+  const { data, replace, replaceInQuery } = input;
+  // Targets of other datasources are read out of the panel's own answers: they have to be there.
+  if (data.state === LoadingState.Loading) return EMPTY;
+  return abortable(async (signal): Promise<Step> => {
+    const targets = ownTargets(data, host.datasources(), replaceInQuery);
+    const made = ownModel(own, targets);
+    const panel = panelSignals(own, targets, data);
+    const findings = [...(made.ok ? [] : made.findings), ...panel.findings];
+    if (findings.length > 0 || (!made.ok && panel.signals.length === 0)) {
+      throw new ProblemError({ code: 'RR712', name: 'ownQueries', findings });
+    }
+    const model = made.ok ? made.model : undefined;
+    const bindings = model === undefined || !made.ok ? {} : bindingsOf(model, made.bindings, host.datasources());
+    const service = model === undefined ? undefined : chosenService(model, texts, replace);
+    const question = { own, made: made.ok ? made : undefined, bindings, panel, service, at: momentOf(input) };
+    const judged = await askOwn(host, question, signal);
+    return { kind: 'judged', judged, context: { bindings, frozen: [] } };
+  });
 }

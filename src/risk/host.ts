@@ -7,6 +7,8 @@ export interface HostDatasource {
   readonly name: string;
   readonly type: DatasourceType;
   readonly isDefault: boolean;
+  /** How often a Prometheus takes its samples, as its settings say; seconds. */
+  readonly scrapeInterval: number;
 }
 
 /** The Grafana around us, as the user who looks at it sees it. Only src/runtime makes one. */

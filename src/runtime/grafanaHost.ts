@@ -1,5 +1,6 @@
 import { config, getDataSourceSrv } from '@grafana/runtime';
 import { grafanaClient } from '@release-risk/grafana/client';
+import { parseDuration } from '@release-risk/language/queryText/duration';
 import { hostClock } from '@release-risk/query/hostClock';
 import type { Host, HostDatasource } from '../risk/host.ts';
 import { backendTransport } from './backendTransport.ts';
@@ -23,9 +24,19 @@ export function grafanaHost(): Host {
     datasources: () =>
       getDataSourceSrv()
         .getList({ type: ['prometheus', 'loki'] })
-        .flatMap(({ uid, name, type, isDefault }): HostDatasource[] =>
-          type === 'prometheus' || type === 'loki' ? [{ uid, name, type, isDefault: isDefault === true }] : [],
-        ),
+        .flatMap(({ uid, name, type, isDefault, jsonData }): HostDatasource[] => {
+          if (type !== 'prometheus' && type !== 'loki') return [];
+          const scrapeInterval = secondsOf(Reflect.get(jsonData, 'timeInterval'));
+          return [{ uid, name, type, isDefault: isDefault === true, scrapeInterval }];
+        }),
     address: (path) => `${config.appSubUrl}${path}`,
   };
+}
+
+/** What Grafana takes where a datasource does not say it; seconds. */
+const DEFAULT_SCRAPE_INTERVAL = 15;
+
+function secondsOf(interval: unknown): number {
+  const seconds = typeof interval === 'string' ? parseDuration(interval.replace(/^>/, '').trim()) : undefined;
+  return seconds !== undefined && seconds >= 1 ? seconds : DEFAULT_SCRAPE_INTERVAL;
 }

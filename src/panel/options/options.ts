@@ -41,7 +41,8 @@ export function readOptions(stored: RiskPanelOptions): PanelSource {
   if (source === 'own') return { kind: 'own', own: ownQueriesSchema.parse(own ?? {}), service };
   if (source === 'targets' && model !== undefined) return { kind: 'targets', document: model, service };
   if (source !== 'live') return { kind: 'notSetUp' };
-  if (modelName !== undefined && modelName !== '') return { kind: 'live', model: { named: modelName }, service, bindings };
+  if (modelName !== undefined && modelName !== '')
+    return { kind: 'live', model: { named: modelName }, service, bindings };
   if (model !== undefined) return { kind: 'live', model: { document: model }, service, bindings };
   return { kind: 'notSetUp' };
 }

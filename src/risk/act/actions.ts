@@ -1,4 +1,5 @@
 import type { ServiceVerdict } from '@release-risk/contract/verdict';
+import type { Judged } from '../judged.ts';
 
 /** Something a person may do, or the sentence that tells why not. */
 export type Allowed<F> = { readonly ok: true; readonly run: F } | { readonly ok: false; readonly why: string };
@@ -24,5 +25,5 @@ export interface ServiceActions {
 export interface Actions {
   /** Asks again now. */
   retry(): void;
-  of(service: ServiceVerdict): ServiceActions;
+  of(judged: Judged, service: ServiceVerdict): ServiceActions;
 }

@@ -68,9 +68,13 @@ function allowed<A>(
     const permission = anyOf[0] ?? '';
     return {
       ok: false,
-      why: t('panel.action.permission', 'Your role lacks the permission {{permission}}. Ask an admin of this Grafana.', {
-        permission,
-      }),
+      why: t(
+        'panel.action.permission',
+        'Your role lacks the permission {{permission}}. Ask an admin of this Grafana.',
+        {
+          permission,
+        },
+      ),
     };
   }
   return {

@@ -58,8 +58,9 @@ export async function askLive(host: Host, question: LiveQuestion, signal: AbortS
   return judge({ model, plan, execution, engine, origin: 'live', warnings });
 }
 
-async function allServices(
-  { model, bindings, at }: LiveQuestion,
+/** The services of a model, listed or discovered. Throws ProblemError. */
+export async function allServices(
+  { model, bindings, at }: Pick<LiveQuestion, 'model' | 'bindings' | 'at'>,
   post: PostQuery,
   signal: AbortSignal,
 ): Promise<readonly Identity[]> {

@@ -25,8 +25,7 @@ export interface Asked {
  * explains it, and a difference between the two is said. Throws {@link ProblemError} when nothing at all was answered.
  */
 export function judge({ model, plan, execution, engine, origin, warnings = [] }: Asked): Judged {
-  const evaluation = scoreExecution(model, plan, execution);
-  if (evaluation.unanswered) throw new ProblemError(nothingAnswered(evaluation));
+  const evaluation = evaluated(model, plan, execution);
   const services = evaluation.services.map((one) => {
     const verdict = toServiceVerdict(model, one);
     const engineScore = engine.ok && one.evaluated ? engine.outputs(one.service)?.score : undefined;
@@ -42,6 +41,13 @@ export function judge({ model, plan, execution, engine, origin, warnings = [] }:
     warnings: [...warnings, ...evaluation.warnings, ...engineDifferences(plan, evaluation, engine)],
     panelOnly: [],
   };
+}
+
+/** What an execution makes of each service. Throws {@link ProblemError} when not one query was answered. */
+export function evaluated(model: RiskModel, plan: Plan, execution: Execution): Evaluation {
+  const evaluation = scoreExecution(model, plan, execution);
+  if (evaluation.unanswered) throw new ProblemError(nothingAnswered(evaluation));
+  return evaluation;
 }
 
 function nothingAnswered(evaluation: Evaluation) {

@@ -1,0 +1,123 @@
+import type { PanelData } from '@grafana/data';
+import { identityKey } from '@release-risk/compiler/identity';
+import { readModel } from '@release-risk/language/document/readModel';
+import type { Identity, RiskModel, Signal } from '@release-risk/model/model';
+import { NO_READING, type Reading } from '@release-risk/model/reading';
+import type { PlanAnswers } from '@release-risk/query/planAnswers';
+import { panelAnswers } from '../../risk/read/panelAnswers.ts';
+import type { OwnQueries } from '../options/ownQueries.ts';
+import type { OwnTarget } from './ownTargets.ts';
+
+/** Signals of datasources that no rule of ours can ask: the panel's own answers are their readings. */
+export interface PanelSignals {
+  readonly signals: readonly Signal[];
+  /** Why others are not among them, one line each, by refId. */
+  readonly findings: readonly string[];
+  /** In the order of `signals`. */
+  readings(service: Identity): readonly Reading[];
+  /** Services that the answers are about. */
+  readonly services: readonly Identity[];
+}
+
+/**
+ * The targets of other datasources as signals. They have no past that could be asked for, so they are judged by lines
+ * that do not move. An answer without labels is about every service.
+ */
+export function panelSignals(own: OwnQueries, targets: readonly OwnTarget[], data: PanelData): PanelSignals {
+  const signals: { readonly refId: string; readonly signal: Signal }[] = [];
+  const findings: string[] = [];
+  for (const target of targets) {
+    if (target.kind !== 'panel') continue;
+    const read = readSignal(own, target.refId);
+    if (read.ok) signals.push({ refId: target.refId, signal: { ...read.signal, datasource: target.datasource } });
+    else findings.push(...read.findings.map((finding) => `${target.refId}: ${finding}`));
+  }
+  const answers = panelAnswers(data);
+  return {
+    signals: signals.map(({ signal }) => signal),
+    findings,
+    services: servicesIn(
+      answers,
+      own.labels,
+      signals.map(({ refId }) => refId),
+    ),
+    readings: (service) => signals.map(({ refId }) => readingOf(answers, refId, own.labels, service)),
+  };
+}
+
+type ReadSignal =
+  { readonly ok: true; readonly signal: Signal } | { readonly ok: false; readonly findings: readonly string[] };
+
+/** Reads the settings of a signal as a model's, so that the same rules hold for them. */
+function readSignal(own: OwnQueries, refId: string): ReadSignal {
+  const said = own.signals[refId];
+  if (said?.limit === undefined || !('above' in said.limit || 'below' in said.limit)) {
+    return { ok: false, findings: ['set the lines where yellow and red begin: its past is not known here'] };
+  }
+  const signal = {
+    weight: 10,
+    ...said,
+    id: `panel_${refId.toLowerCase().replace(/[^a-z0-9_]/g, '_')}`,
+    title: said.title === undefined || said.title.trim() === '' ? `Query ${refId}` : said.title,
+    datasource: 'panel',
+    query: 'vector(0)',
+  };
+  const read = readModel(JSON.stringify(documentOf(own, [signal])), 'panel');
+  const [first] = read.ok ? read.model.signals : [];
+  if (first !== undefined) return { ok: true, signal: first };
+  return { ok: false, findings: read.ok ? [] : read.diagnostics.map(({ message }) => message) };
+}
+
+/** What a model is beside its signals, for a panel that has none of Prometheus or Loki. */
+export function modelWithoutQueries(own: OwnQueries): RiskModel {
+  const nothing = {
+    id: 'nothing',
+    title: 'Nothing',
+    datasource: 'panel',
+    query: 'vector(0)',
+    weight: 1,
+    limit: { above: 1 },
+  };
+  const read = readModel(JSON.stringify(documentOf(own, [nothing])), 'panel');
+  if (!read.ok) throw new TypeError(read.diagnostics.map(({ message }) => message).join('; '));
+  return { ...read.model, signals: [] };
+}
+
+function documentOf(own: OwnQueries, signals: readonly object[]): object {
+  return {
+    apiVersion: 'releaserisk/v1',
+    kind: 'RiskModel',
+    name: 'own-queries',
+    title: own.title || 'Own queries',
+    identity: { labels: own.labels, services: { discover: { datasource: 'panel', query: 'vector(0)' } } },
+    datasources: { panel: 'prometheus' },
+    signals,
+  };
+}
+
+function servicesIn(answers: PlanAnswers, labels: readonly string[], refIds: readonly string[]): readonly Identity[] {
+  const found = new Map<string, Identity>();
+  for (const refId of refIds) {
+    const answer = answers(refId);
+    for (const sample of answer?.ok === true ? answer.samples : []) {
+      const service = Object.fromEntries(labels.map((label) => [label, sample.labels[label] ?? '']));
+      if (Object.values(service).some((value) => value !== '')) found.set(identityKey(labels, service), service);
+    }
+  }
+  return [...found.values()];
+}
+
+function readingOf(answers: PlanAnswers, refId: string, labels: readonly string[], service: Identity): Reading {
+  const answer = answers(refId);
+  if (answer === undefined) return NO_READING;
+  if (!answer.ok) return { ...NO_READING, fault: { part: 'value', reason: answer.reason } };
+  const key = identityKey(labels, service);
+  const own = answer.samples.filter((sample) => identityKey(labels, sample.labels) === key);
+  const general = answer.samples.filter((sample) => labels.every((label) => sample.labels[label] === undefined));
+  const [value, another] = own.length > 0 ? own : general;
+  if (value === undefined) return NO_READING;
+  if (another !== undefined) {
+    return { ...NO_READING, fault: { part: 'value', reason: 'the query gives several series where one is needed' } };
+  }
+  return { ...NO_READING, value: value.value };
+}
