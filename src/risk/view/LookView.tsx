@@ -1,0 +1,192 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import React, { useRef } from 'react';
+import type { Actions } from '../act/actions.ts';
+import type { Judged, Look } from '../judged.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { AgeLine } from './AgeLine.tsx';
+import { FailureNotices } from './FailureNotices.tsx';
+import { layoutOf, type Layout } from './layout.ts';
+import { LoadingSkeleton } from './LoadingSkeleton.tsx';
+import { OneLine } from './OneLine.tsx';
+import { ProblemView } from './ProblemView.tsx';
+import { ServiceDetail } from './ServiceDetail.tsx';
+import { ServiceList } from './ServiceList.tsx';
+import { standingOf } from './standing.ts';
+import { VerdictAnnouncer } from './VerdictAnnouncer.tsx';
+import { WarningList } from './WarningList.tsx';
+
+export interface LookViewProps {
+  readonly look: Look;
+  /** Pixels of the panel's inside. */
+  readonly width: number;
+  readonly height: number;
+  /** Epoch seconds. */
+  readonly now: number;
+  readonly timeZone: string;
+  /** Name of the service that is open; undefined: the list, or the only service. */
+  readonly selected: string | undefined;
+  readonly onSelect: (service: string | undefined) => void;
+  /** Of the selected or only service. */
+  readonly surroundings: Surroundings;
+  readonly actions: Actions;
+  /** Opens the panel's options; undefined where this user may not edit. */
+  readonly setUp?: (() => void) | undefined;
+}
+
+/** Whatever a look at a model shows, in whatever room there is. */
+export function LookView(props: LookViewProps): React.JSX.Element {
+  const { look, width, height, now, actions, setUp } = props;
+  const styles = useStyles2(getStyles);
+  const layout = layoutOf(width, height);
+  const judged = judgedOf(look);
+  return (
+    <div className={styles.panel} style={{ width, height }} data-layout={layout}>
+      <VerdictAnnouncer services={judged?.services} />
+      {look.kind === 'loading' && <LoadingSkeleton layout={layout} />}
+      {look.kind === 'problem' && (
+        <ProblemView
+          problem={look.problem}
+          layout={layout}
+          retry={() => {
+            actions.retry();
+          }}
+          setUp={setUp}
+          beside={judged !== undefined}
+        />
+      )}
+      {judged && (layout !== 'line' || look.kind !== 'problem') && (
+        <>
+          {layout !== 'line' && isOld(look, judged, now) && (
+            <AgeLine age={now - judged.at} refreshing={look.kind === 'judged' && look.refreshing} />
+          )}
+          <JudgedView {...props} judged={judged} layout={layout} isOld={isOld(look, judged, now)} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Seconds after which a score that is not being refreshed is old, and one that is being refreshed is. */
+const OLD_AFTER = 300;
+const OLD_WHILE_REFRESHING = 60;
+
+function judgedOf(look: Look): Judged | undefined {
+  switch (look.kind) {
+    case 'loading':
+      return undefined;
+    case 'judged':
+      return look.judged;
+    case 'problem':
+      return look.last;
+  }
+}
+
+/** A refresh every ten seconds must not make the panel flicker: only what is really old is shown as old. */
+function isOld(look: Look, { at }: Judged, now: number): boolean {
+  if (look.kind !== 'judged') return true;
+  return now - at > (look.refreshing ? OLD_WHILE_REFRESHING : OLD_AFTER);
+}
+
+interface JudgedViewProps extends LookViewProps {
+  readonly judged: Judged;
+  readonly layout: Layout;
+  readonly isOld: boolean;
+}
+
+function JudgedView(props: JudgedViewProps): React.JSX.Element {
+  const { judged, layout, width, now, timeZone, selected, onSelect, surroundings, actions, isOld } = props;
+  const styles = useStyles2(getStyles);
+  const clock = { now, timeZone };
+  const { services, model } = judged;
+  const opened = useRef<string | undefined>(undefined);
+  const only = services.length === 1 ? services[0] : undefined;
+  const chosen = services.find(({ service }) => service === selected) ?? only;
+  const [worst] = services;
+  if (worst === undefined) {
+    return (
+      <>
+        <FailureNotices
+          failures={judged.failures}
+          retry={() => {
+            actions.retry();
+          }}
+        />
+        <p className={styles.none}>{t('panel.list.empty', 'The model has no service right now.')}</p>
+        <WarningList warnings={judged.warnings} />
+      </>
+    );
+  }
+  if (layout === 'line') {
+    const shown = chosen ?? worst;
+    const standing = standingOf(shown, model.policy, chosen ? surroundings.holds : { kind: 'loading' }, now);
+    return <OneLine service={shown} standing={standing} others={chosen ? 0 : services.length - 1} width={width} />;
+  }
+  if (chosen) {
+    return (
+      <ServiceDetail
+        key={chosen.service}
+        judged={judged}
+        service={chosen}
+        surroundings={surroundings}
+        actions={actions}
+        layout={layout}
+        width={width}
+        clock={clock}
+        isOld={isOld}
+        takesFocus={opened.current === chosen.service}
+        onBack={
+          only
+            ? undefined
+            : () => {
+                onSelect(undefined);
+              }
+        }
+      />
+    );
+  }
+  return (
+    <>
+      {selected !== undefined && (
+        <p className={styles.none}>
+          {t('panel.list.gone', '{{service}} is not in the answer any more.', {
+            service: selected,
+            interpolation: { escapeValue: false },
+          })}
+        </p>
+      )}
+      <FailureNotices
+        failures={judged.failures}
+        retry={() => {
+          actions.retry();
+        }}
+      />
+      <WarningList warnings={judged.warnings} />
+      <ServiceList
+        judged={judged}
+        layout={layout}
+        clock={clock}
+        cameFrom={opened.current}
+        onOpen={(service) => {
+          opened.current = service;
+          onSelect(service);
+        }}
+      />
+    </>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  panel: css({
+    position: 'relative',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+    overflow: 'auto',
+    overflowX: 'hidden',
+    color: theme.colors.text.primary,
+  }),
+  none: css({ margin: 0, color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
+});

@@ -1,0 +1,178 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import type { ServiceVerdict } from '@release-risk/contract/verdict';
+import type { Policy } from '@release-risk/model/model';
+import type { Bands } from '@release-risk/model/verdict';
+import React from 'react';
+import type { Clock } from './clock.ts';
+import { coverageWords } from './Coverage.tsx';
+import type { ListColumn } from './listColumns.ts';
+import { knownScore, shownScore } from './shownScore.ts';
+import type { Way } from './ServiceList.tsx';
+import { spokenAgo } from './spokenTime.ts';
+import { standingOf } from './standing.ts';
+import { TONE_OF_VERDICT, toneColors, type Tone } from './tones.ts';
+import { VerdictShape } from './VerdictShape.tsx';
+import { verdictWord } from './verdictWords.ts';
+
+interface Props {
+  readonly service: ServiceVerdict;
+  /** From 0. */
+  readonly index: number;
+  /** Pixels. */
+  readonly height: number;
+  readonly columns: readonly ListColumn[];
+  readonly policy: Policy;
+  readonly bands: Bands;
+  readonly clock: Clock;
+  /** Tab reaches one row; the arrows go on from there. */
+  readonly isTabStop: boolean;
+  readonly onOpen: (service: string) => void;
+  readonly onFocus: (index: number) => void;
+  readonly onMove: (way: Way) => void;
+}
+
+const WAYS: Readonly<Record<string, Way>> = { ArrowDown: 'next', ArrowUp: 'previous', Home: 'first', End: 'last' };
+
+/** One service of many: how it stands, and the door to its details. */
+export function ServiceListRow(props: Props): React.JSX.Element {
+  const { service, index, height, columns, policy, bands, clock, isTabStop, onOpen, onFocus, onMove } = props;
+  const standing = standingOf(service, policy, { kind: 'loading' }, clock.now);
+  const styles = useStyles2(getStyles, TONE_OF_VERDICT[standing.verdict]);
+  const score = knownScore(service);
+  const version = service.version === null ? '' : service.version;
+  const cause =
+    service.coverage !== null && service.coverage < 1 && service.signals.length > 0
+      ? `${service.sentence} (${coverageWords(service)})`
+      : service.sentence;
+  const cells: Readonly<Record<Exclude<ListColumn, 'service'>, React.ReactNode>> = {
+    verdict: (
+      <span className={styles.verdict}>
+        <VerdictShape word={standing.word} size={16} /> {verdictWord(standing.word)}
+      </span>
+    ),
+    score: <MiniScale score={score} bands={bands} className={styles} />,
+    version: (
+      <span className={styles.quiet}>
+        <bdi>{version}</bdi>
+        {service.versionAge !== null && ` · ${spokenAgo(service.versionAge)}`}
+      </span>
+    ),
+    cause: <bdi>{cause}</bdi>,
+  };
+  return (
+    <tr className={styles.row} style={{ height }} aria-rowindex={index + 2}>
+      {columns.map((column) =>
+        column === 'service' ? (
+          <th key={column} scope="row" className={styles.cell}>
+            <button
+              type="button"
+              className={styles.open}
+              data-row={index}
+              tabIndex={isTabStop ? 0 : -1}
+              onClick={() => {
+                onOpen(service.service);
+              }}
+              onFocus={() => {
+                onFocus(index);
+              }}
+              onKeyDown={(event) => {
+                const way = WAYS[event.key];
+                if (way === undefined) return;
+                event.preventDefault();
+                onMove(way);
+              }}
+            >
+              <bdi>{service.service}</bdi>
+            </button>
+            {!columns.includes('cause') && <bdi className={styles.below}>{cause}</bdi>}
+          </th>
+        ) : (
+          <td key={column} className={styles.cell}>
+            {cells[column]}
+          </td>
+        ),
+      )}
+    </tr>
+  );
+}
+
+interface MiniScaleProps {
+  readonly score: number | null;
+  readonly bands: Bands;
+  readonly className: Pick<ReturnType<typeof getStyles>, 'score' | 'number' | 'track' | 'fill' | 'line'>;
+}
+
+function MiniScale({ score, bands, className: styles }: MiniScaleProps): React.JSX.Element {
+  if (score === null) return <span className={styles.number}>{shownScore(score)}</span>;
+  return (
+    <span className={styles.score}>
+      <span className={styles.number}>{shownScore(score)}</span>
+      <span className={styles.track} aria-hidden="true">
+        <span className={styles.fill} style={{ width: `${score * 50}%` }} />
+        <span className={styles.line} style={{ left: `${bands.low * 50}%` }} />
+        <span className={styles.line} style={{ left: `${bands.high * 50}%` }} />
+      </span>
+    </span>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
+  const cut = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+  const { text } = toneColors(theme, tone);
+  return {
+    row: css({
+      position: 'relative',
+      '> *': { borderBottom: `1px solid ${theme.colors.border.weak}` },
+      '&:hover, &:focus-within': { background: theme.colors.action.hover },
+    }),
+    cell: css({
+      ...cut,
+      padding: theme.spacing(0, 1),
+      textAlign: 'left',
+      fontWeight: theme.typography.fontWeightRegular,
+    }),
+    verdict: css({
+      display: 'inline-flex',
+      alignItems: 'center',
+      gap: 6,
+      color: text,
+      fontWeight: theme.typography.fontWeightMedium,
+    }),
+    open: css({
+      ...cut,
+      display: 'block',
+      maxWidth: '100%',
+      padding: 0,
+      border: 0,
+      background: 'none',
+      color: theme.colors.text.primary,
+      fontWeight: theme.typography.fontWeightMedium,
+      textAlign: 'left',
+      // The whole row opens the service.
+      '&::after': { content: '""', position: 'absolute', inset: 0 },
+      '&:focus-visible': { outline: 'none' },
+      '&:focus-visible::after': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
+    }),
+    below: css({
+      ...cut,
+      display: 'block',
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+    }),
+    quiet: css({ color: theme.colors.text.secondary }),
+    score: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
+    number: css({ fontWeight: theme.typography.fontWeightMedium }),
+    track: css({
+      position: 'relative',
+      flex: '1 1 0',
+      height: 6,
+      maxWidth: 72,
+      background: theme.colors.background.secondary,
+      borderRadius: 1,
+    }),
+    fill: css({ position: 'absolute', inset: '0 auto 0 0', background: text, borderRadius: 1 }),
+    line: css({ position: 'absolute', top: -2, bottom: -2, width: 1, background: theme.colors.text.secondary }),
+  };
+};

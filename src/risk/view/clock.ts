@@ -1,0 +1,6 @@
+/** What times are told by. */
+export interface Clock {
+  /** Epoch seconds. */
+  readonly now: number;
+  readonly timeZone: string;
+}
