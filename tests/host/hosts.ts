@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { alone, modified, ROOT } from './builtPlugin.ts';
+
+const run = promisify(execFile);
+
+/** A Grafana to be stood in for. */
+export interface HostKind {
+  readonly name: string;
+  /** Short, for folders. */
+  readonly id: string;
+  /** Folder whose `node_modules` holds its packages, installed now where they are not; rejects where that fails. */
+  packages(): Promise<string>;
+}
+
+const REACT_19 = join(ROOT, 'tests/host/react19');
+
+export const HOSTS: readonly HostKind[] = [
+  { name: 'Grafana 13.1 with React 18', id: 'react18', packages: () => Promise.resolve(ROOT) },
+  {
+    name: 'Grafana 13.2 with React 19',
+    id: 'react19',
+    packages: async () => {
+      await alone('react19', async () => {
+        const installed = modified(join(REACT_19, 'node_modules/.package-lock.json'));
+        if (installed >= modified(join(REACT_19, 'package-lock.json'))) return;
+        await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: REACT_19 });
+      });
+      return REACT_19;
+    },
+  },
+];
