@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { pastReleaseAt } from '../workload/releases.ts';
 import { loadAt } from '../workload/shape.ts';
 import { isFullDensity, pastLogLines } from './log-lines.ts';
 import { writeLogHistory } from './log-history.ts';
@@ -7,6 +8,8 @@ import { writeLogHistory } from './log-history.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const END = Date.UTC(2026, 10, 21, 12);
+/** Of the release that ran three days before. */
+const RELEASE_MS = pastReleaseAt(END - 3 * DAY_MS).deployedAtMs;
 const lineSchema = z
   .object({
     ts: z.string(),
@@ -31,7 +34,10 @@ describe('the log lines of the past', () => {
     ['7 days less 6 hours ago', END - 7 * DAY_MS + 6 * HOUR_MS, true],
     ['14 days ago', END - 14 * DAY_MS, true],
     ['an hour ago', END - HOUR_MS, true],
-    ['3 days ago', END - 3 * DAY_MS, false],
+    ['3 days and 6 hours ago', END - 3 * DAY_MS - 6 * HOUR_MS, false],
+    ['ten minutes after a release', RELEASE_MS + 10 * 60_000, true],
+    ['just before a release', RELEASE_MS - 1, false],
+    ['a quarter of an hour after it', RELEASE_MS + 15 * 60_000, false],
     ['7 days and 7 hours ago', END - 7 * DAY_MS - 7 * HOUR_MS, false],
   ])('are all there or thinned: %s', (_when, atMs, full) => {
     expect(isFullDensity(atMs, END)).toBe(full);
@@ -44,7 +50,7 @@ describe('the log lines of the past', () => {
         0,
       );
     const full = END - 7 * DAY_MS;
-    const sparse = END - 3 * DAY_MS;
+    const sparse = END - 3 * DAY_MS - 6 * HOUR_MS;
     expect(between(full, full + HOUR_MS).length / expected(full)).toBeCloseTo(1, 1);
     expect(between(sparse, sparse + HOUR_MS).length / expected(sparse)).toBeCloseTo(1 / 60, 2);
   });

@@ -1,4 +1,5 @@
 import { hashToUnit } from '../workload/noise.ts';
+import { isPastWatch } from '../workload/releases.ts';
 import { apiLatencyMean } from '../workload/latency.ts';
 import { requestLine } from '../workload/request-line.ts';
 import { loadAt } from '../workload/shape.ts';
@@ -26,11 +27,11 @@ export interface PastLine {
 }
 
 /** How the generated logs are thinned, in one sentence for the console. */
-export const DENSITY_NOTE = `request lines are complete for the last 2 hours and ±6 hours around 7 and 14 days ago, one in ${THINNING} elsewhere`;
+export const DENSITY_NOTE = `request lines are complete for the last 2 hours ±6 hours around 7 and 14 days ago and while a release was watched, one in ${THINNING} elsewhere`;
 
 /** Whether every line exists at a time, given when the past ends. */
 export function isFullDensity(atMs: number, endMs: number): boolean {
-  if (atMs > endMs - FULL_BEFORE_END_MS) return true;
+  if (atMs > endMs - FULL_BEFORE_END_MS || isPastWatch(atMs)) return true;
   return FULL_AROUND_DAYS.some((days) => Math.abs(atMs - (endMs - days * DAY_MS)) <= FULL_AROUND_MS);
 }
 

@@ -17,7 +17,7 @@ import {
   HTTP_BUCKETS,
 } from '../workload/latency.ts';
 import { hashToUnit, smoothNoise } from '../workload/noise.ts';
-import { pastReleaseAt, type Release } from '../workload/releases.ts';
+import { isPastWatch, pastReleaseAt, type Release } from '../workload/releases.ts';
 import { type Load, loadAt, POLL_INTERVAL_MS } from '../workload/shape.ts';
 
 const MALFORMED_SHARE = 0.004;
@@ -203,14 +203,23 @@ function lines(names: SeriesNames, counters: Counters, atMs: number): string {
   return `${text}probe_duration_seconds{${JOURNEY},journey="lead"} ${(1 + 0.4 * hashToUnit(key, 5)).toFixed(3)}${at}`;
 }
 
-/** The generated past samples every series once a minute, and its last minutes as often as live scrapes do. */
+/**
+ * The generated past samples every series once a minute; its last minutes, and the first ones of each release, as often
+ * as live scrapes do.
+ */
 const RESOLUTION_MS = 60_000;
 const FINE_RESOLUTION_MS = 5_000;
 const FINE_FOR_MS = 10 * 60_000;
 
-/** The sample times from `fromMs`: whole minutes, finer from `fineFromMs`; with `towardsLive` also `toMs` itself. */
+/** From one sample time to the next. A fine stretch begins and ends at whole minutes. */
+function stepAt(atMs: number, fineFromMs: number): number {
+  const minuteMs = Math.floor(atMs / RESOLUTION_MS) * RESOLUTION_MS;
+  return minuteMs < fineFromMs && !isPastWatch(minuteMs) ? RESOLUTION_MS : FINE_RESOLUTION_MS;
+}
+
+/** The sample times from `fromMs`: whole minutes, finer where it matters; with `towardsLive` also `toMs` itself. */
 function* sampleTimes(fromMs: number, toMs: number, fineFromMs: number, towardsLive: boolean): Generator<number> {
-  for (let atMs = fromMs; atMs < toMs; atMs += atMs < fineFromMs ? RESOLUTION_MS : FINE_RESOLUTION_MS) yield atMs;
+  for (let atMs = fromMs; atMs < toMs; atMs += stepAt(atMs, fineFromMs)) yield atMs;
   if (towardsLive) yield toMs;
 }
 
@@ -237,7 +246,7 @@ export function* metricLines(fromMs: number, toMs: number, towardsLive: boolean)
     }
     lastMs = atMs;
     if (atMs < fromMs) continue;
-    const isCoarse = atMs % RESOLUTION_MS === 0 && atMs + RESOLUTION_MS <= fineFromMs;
+    const isCoarse = stepAt(atMs, fineFromMs) === RESOLUTION_MS;
     yield lines(names, counters, atMs) + (isCoarse ? messagesBetween(counters, atMs) : '');
   }
 }

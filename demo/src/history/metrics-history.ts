@@ -12,7 +12,7 @@ import { tile } from './tiles.ts';
 const run = promisify(execFile);
 
 /** Changes whenever what is generated changes, so that an older cache is not mixed in. */
-const GENERATION = 'metrics-4';
+const GENERATION = 'metrics-5';
 const PROMTOOL_TIMEOUT_MS = 120_000;
 
 /** How many pieces were made and how many were already there. */

@@ -10,7 +10,7 @@ import type { LokiProgram } from './find-loki.ts';
 import { startLoki } from './loki.ts';
 
 /** Changes whenever what is generated changes. */
-const GENERATION = 'logs-2';
+const GENERATION = 'logs-3';
 /** Full-density windows reach 6 hours; a past this much older still covers every look-back of a session. */
 const REFILL_AFTER_MS = 4 * 3_600_000;
 const TOP_UP_MS = 10 * 60_000;

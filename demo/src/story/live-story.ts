@@ -1,9 +1,9 @@
 import type { RollbackProgress } from '@release-risk/contract/rollbackProgress';
 import type { ScoreView } from '../control/score-view.ts';
 import type { ScoreWatch } from '../control/score-watch.ts';
-import { running, type Release, type Releases } from '../workload/releases.ts';
+import { running, type Release, type Releases, WATCH_MS } from '../workload/releases.ts';
 import type { Workload } from '../workload/workload.ts';
-import { askedRollback, iso, judgedRecord, recordOf, WATCH_MS } from './records.ts';
+import { askedRollback, iso, judgedRecord, recordOf } from './records.ts';
 import type { StoryWriter } from './story-writer.ts';
 
 const SEEN_WITHIN_MS = 60_000;

@@ -1,6 +1,6 @@
 import type { LiveScore } from '../control/score-view.ts';
-import { pastReleases } from '../workload/releases.ts';
-import { judgedRecord, recordOf, WATCH_MS } from './records.ts';
+import { pastReleases, WATCH_MS } from '../workload/releases.ts';
+import { judgedRecord, recordOf } from './records.ts';
 import type { StoryWriter } from './story-writer.ts';
 
 const SHOWN = 8;
@@ -17,7 +17,8 @@ interface Options {
 
 /**
  * Writes down the last releases of the generated past, oldest first, each with the verdict that the model gives at the
- * end of its watch: asked of the servers, as a gate would have done. One that cannot be judged stays without.
+ * end of its watch: asked of the servers, as a gate would have done. One that cannot be judged stays without, as the
+ * first ones do whose baselines would lie before the generated past.
  */
 export async function tellPastStory(options: Options): Promise<void> {
   const { nowMs, lengthMs, score, writer, page, signal } = options;
@@ -30,6 +31,7 @@ export async function tellPastStory(options: Options): Promise<void> {
     const record = recordOf(release, previous, page);
     const endMs = release.deployedAtMs + WATCH_MS;
     const view = endMs < nowMs ? await score?.read(endMs).catch(() => undefined) : undefined;
-    await writer.deployment(view === undefined ? record : judgedRecord(record, endMs, view));
+    const judged = view !== undefined && view.verdict !== 'Inconclusive';
+    await writer.deployment(judged ? judgedRecord(record, endMs, view) : record);
   }
 }

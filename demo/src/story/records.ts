@@ -6,9 +6,6 @@ import type { Release } from '../workload/releases.ts';
 
 const LABELS = { service: SERVICE } as const;
 
-/** How long a release is watched, as the pipelines to copy do it. */
-export const WATCH_MS = 10 * 60_000;
-
 /** A release as pipelines write it down. `page` is the address that it came from. */
 export function recordOf(release: Release, previous: Release | undefined, page: string): DeploymentRecord {
   const { version, commit, author, deployedAtMs, kind } = release;

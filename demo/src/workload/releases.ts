@@ -62,6 +62,15 @@ export function pastReleaseAt(atMs: number): Release {
   };
 }
 
+/** How long a release is watched: what a gate would have needed for it is all there in the generated past. */
+export const WATCH_MS = 10 * 60_000;
+const LOOK_BACK_MS = 2 * 60_000;
+
+/** Whether a release of the generated past is being watched at a time, or was until just now (ms since 1970). */
+export function isPastWatch(atMs: number): boolean {
+  return atMs - pastReleaseAt(atMs).deployedAtMs <= WATCH_MS + LOOK_BACK_MS;
+}
+
 /** The last releases of the generated past at a time (ms since 1970), oldest first. */
 export function pastReleases(atMs: number, count: number): readonly Release[] {
   return Array.from({ length: count }, (_, at) => pastReleaseAt(atMs - (count - 1 - at) * RELEASE_EVERY_MS));
