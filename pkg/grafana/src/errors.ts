@@ -27,6 +27,8 @@ export interface GrafanaFaults {
   readonly unexpectedShape: { readonly problem: string };
   readonly redactedSecret: object;
   readonly notAsApplied: { readonly differences: readonly string[] };
+  /** More than Grafana is sure to keep. */
+  readonly tooLarge: { readonly bytes: number; readonly atMost: number };
 }
 
 export type GrafanaErrorCode = keyof GrafanaFaults;
@@ -151,7 +153,17 @@ const CATALOGUE: { readonly [C in GrafanaErrorCode]: Entry<C> } = {
       `Grafana does not hold what was applied: ${differences.slice(0, 3).join('; ')}${differences.length > 3 ? ` and ${String(differences.length - 3)} more` : ''}`,
     hint: () => 'Someone may be writing at the same time. See `release-risk diff`, then apply again.',
   },
+  tooLarge: {
+    message: ({ bytes, atMost }, context) =>
+      `There is too much to ${asked(context)}: ${kilobytes(bytes)}, and at most ${kilobytes(atMost)} are sure to be kept`,
+    hint: () =>
+      'Let a query discover services instead of listing them, take out models that nobody uses, or keep models in files and apply them with `release-risk apply`.',
+  },
 };
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1024).toFixed(1)} KB`;
+}
 
 const entryOf = <C extends GrafanaErrorCode>(fault: GrafanaFault<C>): Entry<C> => CATALOGUE[fault.code];
 const described = <C extends GrafanaErrorCode>(fault: GrafanaFault<C>, context: GrafanaErrorContext) => ({

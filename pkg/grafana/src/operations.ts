@@ -5,6 +5,7 @@
 export const OPERATIONS = {
   readHealth: { says: 'say its version', permissions: [] },
   readPlugin: { says: 'say whether the plugin is installed', permissions: [] },
+  writePlugin: { says: 'write the settings of the plugin', permissions: ['plugins:write'] },
   readPermissions: { says: 'list the permissions of this account', permissions: [] },
   readFolder: { says: 'read the folder', permissions: ['folders:read'] },
   createFolder: { says: 'create the folder', permissions: ['folders:create'] },

@@ -27,6 +27,8 @@ export interface FakeGrafana {
   readonly groups: Map<string, { interval: number }>;
   readonly dashboards: Map<string, Dashboard>;
   readonly annotations: Body[];
+  /** Plugins that are installed, by id: what their settings were last written as. */
+  readonly plugins: Map<string, Body>;
   /** Every request that was answered, as `PUT /path`. */
   readonly requests: string[];
   /** Those of them that change something. */
@@ -53,6 +55,7 @@ export function fakeGrafana(): FakeGrafana {
     groups: new Map(),
     dashboards: new Map(),
     annotations: [],
+    plugins: new Map(),
     requests: [],
     writes: () => fake.requests.filter((request) => !request.startsWith('GET') && !/\/(eval|query)$/.test(request)),
     before: () => undefined,
@@ -92,6 +95,7 @@ function route(
   if (area === 'folders') return folders(fake, method, parts, json);
   if (at === 'GET health') return ok({ version: '12.2.0', database: 'ok' });
   if (area === 'dashboards') return dashboards(fake, method, parts, json);
+  if (area === 'plugins') return plugins(fake, method, parts, json);
   if (area === 'annotations') return annotations(fake, method, parts, json, query);
   if (path.startsWith('/api/v1/provisioning/')) {
     const [, kind, ...rest] = parts;
@@ -100,6 +104,17 @@ function route(
     if (kind === 'folder') return group(fake, method, rest[0] ?? '', rest[2] ?? '', json, provenance);
   }
   return NOT_FOUND;
+}
+
+/** What is not said is as if it were false or nothing: that is how an app is disabled by mistake. */
+function plugins(fake: FakeGrafana, method: string, [id = '']: string[], body: Body): Answer {
+  const found = fake.plugins.get(id);
+  if (found === undefined)
+    return { status: 404, body: { message: 'Plugin not found, no installed plugin with that id' } };
+  if (method === 'GET') return ok({ id, ...found, secureJsonFields: {} });
+  const { enabled = false, pinned = false, jsonData = null } = body;
+  fake.plugins.set(id, { ...found, enabled, pinned, jsonData });
+  return ok({ message: 'Plugin settings updated' });
 }
 
 function folders(fake: FakeGrafana, method: string, [uid = '', what]: string[], body: Body): Answer {
