@@ -18,6 +18,7 @@ interface Trouble {
 }
 
 const TEXT_FITS = 260;
+const NAME_FITS = 60;
 
 /** Each datasource that did not answer, why, and what to do; everything else stays shown. */
 export function FailureNotices({ failures, retry }: Props): React.JSX.Element {
@@ -35,7 +36,8 @@ export function FailureNotices({ failures, retry }: Props): React.JSX.Element {
             </Button>
           }
         >
-          <LongText text={hint} lines={3} after={TEXT_FITS} /> (<bdi>{datasource}</bdi>,{' '}
+          <LongText text={hint} lines={3} after={TEXT_FITS} /> (
+          <LongText text={datasource} lines={1} after={NAME_FITS} />,{' '}
           {t('panel.failure.queries', '{{count}} queries without an answer', {
             count: queries.length,
             defaultValue_one: '{{count}} query without an answer',

@@ -36,13 +36,15 @@ export function HoldForm({ hold, deed: [deed, run], close }: Props): React.JSX.E
       onSubmit={() => void submit()}
       close={close}
     >
-      <RadioButtonGroup
-        aria-label={t('panel.hold.howLong', 'For how long')}
-        size="sm"
-        options={MINUTES.map((value) => ({ value, label: spokenLength(value * 60) }))}
-        value={minutes}
-        onChange={setMinutes}
-      />
+      <div>
+        <RadioButtonGroup
+          aria-label={t('panel.hold.howLong', 'For how long')}
+          size="sm"
+          options={MINUTES.map((value) => ({ value, label: spokenLength(value * 60) }))}
+          value={minutes}
+          onChange={setMinutes}
+        />
+      </div>
       <TextField
         label={t('panel.hold.reason', 'Reason')}
         hint={t('panel.hold.reasonHint', 'Shown to everybody beside the verdict')}

@@ -2,10 +2,11 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
-import React, { useRef } from 'react';
+import React, { useEffect, useMemo, useRef } from 'react';
 import type { Actions } from '../act/actions.ts';
 import type { Judged, Look } from '../judged.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { BackButton } from './BackButton.tsx';
 import { AgeLine } from './AgeLine.tsx';
 import { FailureNotices } from './FailureNotices.tsx';
 import { layoutOf, type Layout } from './layout.ts';
@@ -15,6 +16,7 @@ import { ProblemView } from './ProblemView.tsx';
 import { ServiceDetail } from './ServiceDetail.tsx';
 import { ServiceList } from './ServiceList.tsx';
 import { standingOf } from './standing.ts';
+import { useEscape } from './useEscape.ts';
 import { VerdictAnnouncer } from './VerdictAnnouncer.tsx';
 import { WarningList } from './WarningList.tsx';
 
@@ -38,13 +40,22 @@ export interface LookViewProps {
 
 /** Whatever a look at a model shows, in whatever room there is. */
 export function LookView(props: LookViewProps): React.JSX.Element {
-  const { look, width, height, now, actions, setUp } = props;
+  const { look, width, height, now, actions, setUp, selected } = props;
   const styles = useStyles2(getStyles);
   const layout = layoutOf(width, height);
   const judged = judgedOf(look);
+  const opened = useRef<string | undefined>(undefined);
+  const whole = useRef<HTMLDivElement>(null);
+  const back = useBack(props);
+  useEscape(whole, back);
+  // The list has taken the focus back by now, and must not take it again when it is drawn anew.
+  useEffect(() => {
+    if (selected === undefined) opened.current = undefined;
+  }, [selected]);
   return (
-    <div className={styles.panel} style={{ width, height }} data-layout={layout}>
+    <div ref={whole} className={styles.panel} style={{ width, height }} data-layout={layout}>
       <VerdictAnnouncer services={judged?.services} />
+      {back && layout !== 'line' && <BackButton back={back} takesFocus={opened.current === selected} />}
       {look.kind === 'loading' && <LoadingSkeleton layout={layout} />}
       {look.kind === 'problem' && (
         <ProblemView
@@ -62,10 +73,23 @@ export function LookView(props: LookViewProps): React.JSX.Element {
           {layout !== 'line' && isOld(look, judged, now) && (
             <AgeLine age={now - judged.at} refreshing={look.kind === 'judged' && look.refreshing} />
           )}
-          <JudgedView {...props} judged={judged} layout={layout} isOld={isOld(look, judged, now)} />
+          <JudgedView {...props} judged={judged} layout={layout} isOld={isOld(look, judged, now)} opened={opened} />
         </>
       )}
     </div>
+  );
+}
+
+/** Back to the list from a service that somebody opened, whatever is known of it right now. */
+function useBack({ selected, onSelect }: LookViewProps): (() => void) | undefined {
+  return useMemo(
+    () =>
+      selected === undefined
+        ? undefined
+        : () => {
+            onSelect(undefined);
+          },
+    [selected, onSelect],
   );
 }
 
@@ -94,14 +118,15 @@ interface JudgedViewProps extends LookViewProps {
   readonly judged: Judged;
   readonly layout: Layout;
   readonly isOld: boolean;
+  /** The service that a person opened last. */
+  readonly opened: React.MutableRefObject<string | undefined>;
 }
 
 function JudgedView(props: JudgedViewProps): React.JSX.Element {
-  const { judged, layout, width, now, timeZone, selected, onSelect, surroundings, actions, isOld } = props;
+  const { judged, layout, width, now, timeZone, selected, onSelect, surroundings, actions, isOld, opened } = props;
   const styles = useStyles2(getStyles);
   const clock = { now, timeZone };
   const { services, model } = judged;
-  const opened = useRef<string | undefined>(undefined);
   const only = services.length === 1 ? services[0] : undefined;
   const chosen = services.find(({ service }) => service === selected) ?? only;
   const [worst] = services;
@@ -136,14 +161,6 @@ function JudgedView(props: JudgedViewProps): React.JSX.Element {
         width={width}
         clock={clock}
         isOld={isOld}
-        takesFocus={opened.current === chosen.service}
-        onBack={
-          only
-            ? undefined
-            : () => {
-                onSelect(undefined);
-              }
-        }
       />
     );
   }
@@ -181,6 +198,7 @@ function JudgedView(props: JudgedViewProps): React.JSX.Element {
 const getStyles = (theme: GrafanaTheme2) => ({
   panel: css({
     position: 'relative',
+    containerType: 'inline-size',
     display: 'flex',
     flexDirection: 'column',
     gap: theme.spacing(1),

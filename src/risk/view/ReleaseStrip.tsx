@@ -56,10 +56,12 @@ function Release({ record, isLive, clock }: ReleaseProps): React.JSX.Element {
   const age = spokenAgo(clock.now - secondsOf(record.startedAt));
   return (
     <li className={cx(styles.release, isLive && styles.live)}>
-      <span className={styles.mark}>
-        {isRollback ? <RollbackShape /> : <VerdictShape word={judged?.verdict ?? 'NotEvaluated'} size={16} />}
+      <span className={styles.top}>
+        <span className={styles.mark}>
+          {isRollback ? <RollbackShape /> : <VerdictShape word={judged?.verdict ?? 'NotEvaluated'} size={16} />}
+        </span>
+        <span className={styles.score}>{shownScore(judged?.score ?? null)}</span>
       </span>
-      <span className={styles.score}>{shownScore(judged?.score ?? null)}</span>
       <span className={srOnly}>
         {isRollback && `${t('panel.releases.rollback', 'rollback')}, `}
         {judged ? verdictWord(judged.verdict) : t('panel.releases.notJudged', 'not judged')}
@@ -99,12 +101,9 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => ({
   strip: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5), margin: 0, padding: 0, listStyle: 'none' }),
   release: css({
     position: 'relative',
-    display: 'grid',
-    gridTemplateColumns: 'auto auto',
-    justifyContent: 'start',
-    alignItems: 'center',
-    columnGap: 4,
-    minWidth: 86,
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 80,
     maxWidth: 150,
     padding: theme.spacing(0.5, 0.75),
     borderRadius: theme.shape.radius.default,
@@ -113,8 +112,9 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => ({
     fontVariantNumeric: 'tabular-nums',
   }),
   live: css({ borderColor: theme.colors.text.primary, borderWidth: 2 }),
+  top: css({ display: 'flex', alignItems: 'center', gap: 4 }),
   mark: css({ display: 'inline-flex', color: toneColors(theme, tone).text }),
   score: css({ fontWeight: theme.typography.fontWeightMedium }),
-  version: css({ gridColumn: '1 / -1', minWidth: 0, color: theme.colors.text.primary }),
-  age: css({ gridColumn: '1 / -1', color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
+  version: css({ minWidth: 0, color: theme.colors.text.primary }),
+  age: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
 });

@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
 import type { ServiceVerdict } from '@release-risk/contract/verdict';
-import React, { useEffect, useMemo, useRef, useState } from 'react';
+import React, { useMemo, useState } from 'react';
 import type { Actions } from '../act/actions.ts';
 import type { Judged } from '../judged.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -22,7 +22,6 @@ import { ReleaseStrip } from './ReleaseStrip.tsx';
 import { SignalTable } from './SignalTable.tsx';
 import { standingOf } from './standing.ts';
 import { TONE_OF_VERDICT, toneColors, type Tone } from './tones.ts';
-import { useEscape } from './useEscape.ts';
 import { consequence, verdictWord } from './verdictWords.ts';
 import { WarningList } from './WarningList.tsx';
 
@@ -37,38 +36,21 @@ interface Props {
   readonly clock: Clock;
   /** An old verdict: what is known of it is not what is. */
   readonly isOld: boolean;
-  /** Leads back to the list, where there is one. */
-  readonly onBack: (() => void) | undefined;
-  /** A person has just opened it: the keyboard goes along. */
-  readonly takesFocus: boolean;
 }
 
 /** Everything about one service, as much at once as there is room for. */
 export function ServiceDetail(props: Props): React.JSX.Element {
-  const { judged, service, surroundings, layout, width, clock, isOld, onBack, takesFocus } = props;
+  const { judged, service, surroundings, layout, width, clock, isOld } = props;
   const { model, at } = judged;
   const standing = standingOf(service, model.policy, surroundings.holds, clock.now);
   const styles = useStyles2(getStyles, TONE_OF_VERDICT[standing.verdict]);
   const story = surroundings.story.kind === 'ok' ? surroundings.story.value : undefined;
   const release = useMemo(() => releaseState(service, story, model.policy, at), [service, story, model.policy, at]);
   const actions = props.actions.of(judged, service);
-  const whole = useRef<HTMLDivElement>(null);
-  const back = useRef<HTMLButtonElement>(null);
   const [showsAll, setShowsAll] = useState(false);
-  useEscape(whole, onBack);
-  useEffect(() => {
-    if (takesFocus) back.current?.focus();
-  }, [takesFocus]);
   const isSmall = layout === 'small' && !showsAll;
   return (
-    <div ref={whole} className={styles.detail}>
-      {onBack && (
-        <div>
-          <Button ref={back} size="sm" fill="text" variant="secondary" icon="angle-left" onClick={onBack}>
-            {t('panel.detail.back', 'All services')}
-          </Button>
-        </div>
-      )}
+    <div className={styles.detail}>
       <div className={cx(styles.card, isOld && styles.old)}>
         <Headline
           service={service}
@@ -96,6 +78,7 @@ export function ServiceDetail(props: Props): React.JSX.Element {
           size="sm"
           variant="secondary"
           fill="outline"
+          className={styles.more}
           aria-expanded={showsAll}
           onClick={() => {
             setShowsAll(!showsAll);
@@ -145,6 +128,7 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
       background: colors.soft,
     }),
     old: css({ opacity: 0.75, filter: 'saturate(0.5)' }),
+    more: css({ alignSelf: 'flex-start' }),
     coverage: css({ color: theme.colors.text.primary, fontSize: theme.typography.bodySmall.fontSize }),
     quiet: css({ margin: 0, color: theme.colors.text.secondary }),
   };

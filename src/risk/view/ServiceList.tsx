@@ -59,7 +59,12 @@ export function ServiceList({ judged, layout, clock, onOpen, cameFrom }: Props):
           <thead>
             <tr aria-rowindex={1}>
               {columns.map((column) => (
-                <th key={column} scope="col" style={{ width: WIDTHS[column] }} className={styles.head}>
+                <th
+                  key={column}
+                  scope="col"
+                  style={{ width: layout === 'full' ? WIDTHS[column] : NARROW_WIDTHS[column] }}
+                  className={styles.head}
+                >
                   {listColumnTitle(column)}
                 </th>
               ))}
@@ -100,7 +105,8 @@ export function ServiceList({ judged, layout, clock, onOpen, cameFrom }: Props):
   );
 }
 
-const WIDTHS = { verdict: 130, service: '24%', score: 120, version: 150, cause: undefined } as const;
+const WIDTHS = { verdict: 130, service: '22%', score: 130, version: 180, cause: undefined } as const;
+const NARROW_WIDTHS = { ...WIDTHS, verdict: 112, service: undefined, score: 92 } as const;
 
 /** Stands for the rows between those that are drawn. */
 function Gap({ height, columns }: { readonly height: number; readonly columns: number }): React.JSX.Element | null {

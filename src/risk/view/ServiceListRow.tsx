@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { ServiceVerdict } from '@release-risk/contract/verdict';
 import type { Policy } from '@release-risk/model/model';
@@ -10,7 +10,7 @@ import { coverageWords } from './Coverage.tsx';
 import type { ListColumn } from './listColumns.ts';
 import { knownScore, shownScore } from './shownScore.ts';
 import type { Way } from './ServiceList.tsx';
-import { spokenAgo } from './spokenTime.ts';
+import { spokenLength } from './spokenTime.ts';
 import { standingOf } from './standing.ts';
 import { TONE_OF_VERDICT, toneColors, type Tone } from './tones.ts';
 import { VerdictShape } from './VerdictShape.tsx';
@@ -41,7 +41,6 @@ export function ServiceListRow(props: Props): React.JSX.Element {
   const standing = standingOf(service, policy, { kind: 'loading' }, clock.now);
   const styles = useStyles2(getStyles, TONE_OF_VERDICT[standing.verdict]);
   const score = knownScore(service);
-  const version = service.version === null ? '' : service.version;
   const cause =
     service.coverage !== null && service.coverage < 1 && service.signals.length > 0
       ? `${service.sentence} (${coverageWords(service)})`
@@ -54,9 +53,9 @@ export function ServiceListRow(props: Props): React.JSX.Element {
     ),
     score: <MiniScale score={score} bands={bands} className={styles} />,
     version: (
-      <span className={styles.quiet}>
-        <bdi>{version}</bdi>
-        {service.versionAge !== null && ` · ${spokenAgo(service.versionAge)}`}
+      <span className={styles.version}>
+        <bdi className={styles.name}>{service.version ?? ''}</bdi>
+        {service.versionAge !== null && <span className={styles.age}>{spokenLength(service.versionAge)}</span>}
       </span>
     ),
     cause: <bdi>{cause}</bdi>,
@@ -125,7 +124,7 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
     row: css({
       position: 'relative',
       '> *': { borderBottom: `1px solid ${theme.colors.border.weak}` },
-      '&:hover, &:focus-within': { background: theme.colors.action.hover },
+      '&:hover, &:focus-within': { background: colorManipulator.alpha(theme.colors.text.primary, 0.04) },
     }),
     cell: css({
       ...cut,
@@ -161,7 +160,9 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
       color: theme.colors.text.secondary,
       fontSize: theme.typography.bodySmall.fontSize,
     }),
-    quiet: css({ color: theme.colors.text.secondary }),
+    version: css({ display: 'flex', justifyContent: 'space-between', gap: theme.spacing(1), minWidth: 0 }),
+    name: css({ ...cut, minWidth: 0 }),
+    age: css({ flex: 'none', color: theme.colors.text.secondary }),
     score: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
     number: css({ fontWeight: theme.typography.fontWeightMedium }),
     track: css({

@@ -2,6 +2,8 @@ import { css } from '@emotion/css';
 import { dateTime, FieldType, type FieldSparkline, type GrafanaTheme2 } from '@grafana/data';
 import { Sparkline, useStyles2, useTheme2 } from '@grafana/ui';
 import type { SignalVerdict } from '@release-risk/contract/verdict';
+import { isStatic } from '@release-risk/model/limit';
+import type { Signal } from '@release-risk/model/model';
 import React, { useMemo } from 'react';
 import type { Remote } from '../remote.ts';
 import type { Curve, Curves } from '../surroundings.ts';
@@ -10,51 +12,73 @@ import { toneColors, type Tone } from './tones.ts';
 interface Props {
   readonly curves: Remote<Curves>;
   readonly one: SignalVerdict;
+  readonly signal: Signal;
   readonly tone: Tone;
   /** Epoch seconds. */
   readonly deployedAt: number | undefined;
+  /** Pixels. */
+  readonly width: number;
 }
 
 /** Pixels. */
-const WIDTH = 110;
 const HEIGHT = 28;
 
 /** How a signal went lately, with its usual level and the deployment. Figures stand in the table beside it. */
-export function SignalCurve({ curves, one, tone, deployedAt }: Props): React.JSX.Element | null {
+export function SignalCurve({ curves, one, signal, tone, deployedAt, width }: Props): React.JSX.Element | null {
   const styles = useStyles2(getStyles);
-  if (curves.kind === 'loading') return <span className={styles.waiting} aria-hidden="true" />;
+  if (curves.kind === 'loading') return <span className={styles.waiting} style={{ width }} aria-hidden="true" />;
   const curve = curves.kind === 'ok' ? curves.value.signals[one.id] : undefined;
   if (curves.kind !== 'ok' || curve === undefined) return null;
-  return <Drawn curve={curve} curves={curves.value} mean={one.mean} tone={tone} deployedAt={deployedAt} />;
+  return (
+    <Drawn
+      curve={curve}
+      curves={curves.value}
+      mean={one.mean}
+      red={redLine(one, signal)}
+      tone={tone}
+      deployedAt={deployedAt}
+      width={width}
+    />
+  );
 }
 
 interface DrawnProps {
   readonly curve: Curve;
   readonly curves: Curves;
   readonly mean: number | null;
+  /** The value at which red begins. */
+  readonly red: number | null;
   readonly tone: Tone;
   readonly deployedAt: number | undefined;
+  readonly width: number;
 }
 
-function Drawn({ curve, curves: { from, to }, mean, tone, deployedAt }: DrawnProps): React.JSX.Element | null {
+function Drawn({
+  curve,
+  curves: { from, to },
+  mean,
+  red,
+  tone,
+  deployedAt,
+  width,
+}: DrawnProps): React.JSX.Element | null {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const range = useMemo(() => rangeOf(curve, mean), [curve, mean]);
+  const range = useMemo(() => rangeOf(curve, mean, red), [curve, mean, red]);
   const color = toneColors(theme, tone === 'good' ? 'quiet' : tone).text;
   const sparkline = useMemo(() => range && sparklineOf(curve, from, to, range), [curve, from, to, range]);
   const config = useMemo(
-    () => ({ custom: { lineColor: color, lineWidth: 1.5, fillOpacity: 8, fillColor: color, spanNulls: false } }),
+    () => ({ custom: { lineColor: color, lineWidth: 1.5, fillOpacity: 12, spanNulls: false } }),
     [color],
   );
   if (range === undefined || sparkline === undefined) return null;
   const deployed = deployedAt === undefined ? NaN : (deployedAt - from) / (to - from);
   return (
-    <div className={styles.curve} aria-hidden="true">
-      <Sparkline width={WIDTH} height={HEIGHT} sparkline={sparkline} config={config} theme={theme} />
-      {mean !== null && (
-        <span className={styles.usual} style={{ top: ((range.max - mean) / (range.max - range.min)) * HEIGHT }} />
-      )}
-      {deployed >= 0 && deployed <= 1 && <span className={styles.deployed} style={{ left: deployed * WIDTH }} />}
+    <div className={styles.curve} style={{ width }} aria-hidden="true">
+      <Sparkline width={width} height={HEIGHT} sparkline={sparkline} config={config} theme={theme} />
+      {mean !== null && <span className={styles.usual} style={{ top: heightOf(mean, range) }} />}
+      {red !== null && <span className={styles.red} style={{ top: heightOf(red, range) }} />}
+      {deployed >= 0 && deployed <= 1 && <span className={styles.deployed} style={{ left: deployed * width }} />}
     </div>
   );
 }
@@ -64,11 +88,26 @@ interface Range {
   readonly max: number;
 }
 
-/** What the curve needs from bottom to top, its usual level included; undefined where there is nothing to draw. */
-function rangeOf({ values }: Curve, mean: number | null): Range | undefined {
+function heightOf(value: number, { min, max }: Range): number {
+  return ((max - value) / (max - min)) * HEIGHT;
+}
+
+/** Where red begins, on the side on which the reading is bad. */
+function redLine({ mean, span, value }: SignalVerdict, signal: Signal): number | null {
+  if (isStatic(signal.limit)) return signal.limit.red;
+  if (mean === null || span === null || !('worse' in signal)) return null;
+  const isBelow = signal.worse === 'lower' || (signal.worse === 'either' && value !== null && value < mean);
+  return isBelow ? mean - span : mean + span;
+}
+
+/**
+ * What the curve needs from bottom to top, its usual level and its red line included, so that a calm signal looks
+ * calm; undefined where there is nothing to draw.
+ */
+function rangeOf({ values }: Curve, mean: number | null, red: number | null): Range | undefined {
   const finite = values.filter(Number.isFinite);
   if (finite.length < 2) return undefined;
-  const all = mean === null ? finite : [...finite, mean];
+  const all = [...finite, ...[mean, red].filter((line) => line !== null)];
   const min = Math.min(...all);
   const max = Math.max(...all);
   const margin = (max - min || Math.abs(max) || 1) * 0.1;
@@ -93,17 +132,23 @@ function sparklineOf(curve: Curve, from: number, to: number, { min, max }: Range
 const getStyles = (theme: GrafanaTheme2) => ({
   waiting: css({
     display: 'block',
-    width: WIDTH,
     height: HEIGHT,
     borderRadius: theme.shape.radius.default,
     background: theme.colors.background.secondary,
   }),
-  curve: css({ position: 'relative', width: WIDTH, height: HEIGHT, overflow: 'hidden' }),
+  curve: css({ position: 'relative', height: HEIGHT, overflow: 'hidden' }),
   usual: css({
     position: 'absolute',
     left: 0,
     right: 0,
     borderTop: `1px dotted ${theme.colors.text.secondary}`,
+  }),
+  red: css({
+    position: 'absolute',
+    left: 0,
+    right: 0,
+    borderTop: `1px solid ${theme.colors.error.border}`,
+    opacity: 0.7,
   }),
   deployed: css({
     position: 'absolute',

@@ -1,5 +1,5 @@
 import { css, cx } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, LinkButton, useStyles2 } from '@grafana/ui';
 import type { SignalVerdict } from '@release-risk/contract/verdict';
@@ -13,6 +13,7 @@ import { GradeShape } from './GradeShape.tsx';
 import { VetoMark } from './Headline.tsx';
 import { HeadroomBar } from './HeadroomBar.tsx';
 import { PointsBar } from './PointsBar.tsx';
+import { shownScore } from './shownScore.ts';
 import { SignalCurve } from './SignalCurve.tsx';
 import type { SignalColumn } from './signalColumns.ts';
 import { SignalFacts } from './SignalFacts.tsx';
@@ -29,6 +30,8 @@ interface Props {
   /** The most that any signal of the service can add. */
   readonly mostPoints: number;
   readonly curves: Remote<Curves>;
+  /** Pixels. */
+  readonly curveWidth: number;
   /** Epoch seconds. */
   readonly deployedAt: number | undefined;
   /** Address of its query in Explore. */
@@ -37,7 +40,7 @@ interface Props {
 
 /** One signal: its figures, and on demand everything that is known of it. */
 export function SignalRow(props: Props): React.JSX.Element | null {
-  const { one, signal, panelOnly, columns, mostPoints, curves, deployedAt, explore } = props;
+  const { one, signal, panelOnly, columns, mostPoints, curves, curveWidth, deployedAt, explore } = props;
   const [open, setOpen] = useState(false);
   const facts = useId();
   const cells = signal && signalCells(signal, one);
@@ -45,16 +48,25 @@ export function SignalRow(props: Props): React.JSX.Element | null {
   if (signal === undefined || cells === undefined) return null;
   const figures: Readonly<Record<Exclude<SignalColumn, 'signal'>, React.ReactNode>> = {
     now: <strong className={styles.now}>{cells.now}</strong>,
-    usual: cells.usual,
+    usual: <span className={styles.usual}>{cells.usual}</span>,
     difference: (
       <>
-        {cells.difference}
+        {cells.difference === '' ? shownScore(null) : cells.difference}
         <HeadroomBar headroom={one.headroom} />
       </>
     ),
     samples: samplesText(one),
     points: <PointsBar one={one} mostPoints={mostPoints} />,
-    curve: <SignalCurve curves={curves} one={one} tone={TONE_OF_MARK[cells.mark]} deployedAt={deployedAt} />,
+    curve: (
+      <SignalCurve
+        curves={curves}
+        one={one}
+        signal={signal}
+        tone={TONE_OF_MARK[cells.mark]}
+        deployedAt={deployedAt}
+        width={curveWidth}
+      />
+    ),
     explore: explore !== undefined && (
       <LinkButton
         href={explore}
@@ -157,7 +169,10 @@ function Notes({ one, cells, panelOnly }: NotesProps): React.JSX.Element | null 
 }
 
 const getStyles = (theme: GrafanaTheme2, tone: Tone) => ({
-  row: css({ verticalAlign: 'top', '&:hover, &:focus-within': { background: theme.colors.action.hover } }),
+  row: css({
+    verticalAlign: 'top',
+    '&:hover, &:focus-within': { background: colorManipulator.alpha(theme.colors.text.primary, 0.04) },
+  }),
   title: css({
     padding: theme.spacing(0.5, 0.75, 0.5, 0),
     fontWeight: theme.typography.fontWeightRegular,
@@ -197,5 +212,6 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => ({
   cell: css({ padding: theme.spacing(0.5, 0.75) }),
   right: css({ textAlign: 'right' }),
   now: css({ fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' }),
+  usual: css({ '@container (min-width: 460px)': { whiteSpace: 'nowrap' } }),
   facts: css({ padding: theme.spacing(0.5, 0, 1, 2) }),
 });

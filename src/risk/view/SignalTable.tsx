@@ -12,6 +12,7 @@ import type { Layout } from './layout.ts';
 import { columnTitle, signalColumns, type SignalColumn } from './signalColumns.ts';
 import { bySignificance } from './signalOrder.ts';
 import { SignalRow } from './SignalRow.tsx';
+import { spokenLength } from './spokenTime.ts';
 import { srOnly } from './srOnly.ts';
 
 interface Props {
@@ -27,6 +28,10 @@ interface Props {
 }
 
 const SHORT_TABLE = 3;
+/** Of the width, and in pixels. */
+const CURVE_SHARE = 0.2;
+const CURVE_AT_LEAST = 90;
+const CURVE_AT_MOST = 320;
 
 /** Every signal of a service, what matters most first. */
 export function SignalTable({ judged, service, curves, deployedAt, actions, layout, width }: Props): React.JSX.Element {
@@ -34,6 +39,7 @@ export function SignalTable({ judged, service, curves, deployedAt, actions, layo
   const [all, setAll] = useState(false);
   const sorted = useMemo(() => bySignificance(service.signals), [service.signals]);
   const columns = signalColumns(layout, width);
+  const curveWidth = Math.round(Math.min(Math.max(width * CURVE_SHARE, CURVE_AT_LEAST), CURVE_AT_MOST));
   const isShort = layout !== 'full' && !all && sorted.length > SHORT_TABLE;
   const shown = isShort ? sorted.slice(0, SHORT_TABLE) : sorted;
   const mostPoints = Math.max(...sorted.map(({ maxPoints }) => maxPoints));
@@ -44,8 +50,14 @@ export function SignalTable({ judged, service, curves, deployedAt, actions, layo
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column} scope="col" className={cx(styles.head, isNumber(column) && styles.right)}>
-                <span className={column === 'explore' ? srOnly : undefined}>{columnTitle(column)}</span>
+              <th
+                key={column}
+                scope="col"
+                className={cx(styles.head, isNumber(column) && styles.right, column !== 'signal' && styles.tight)}
+              >
+                <span className={column === 'explore' ? srOnly : undefined}>
+                  {column === 'curve' && curves.kind === 'ok' ? lastWhile(curves.value) : columnTitle(column)}
+                </span>
               </th>
             ))}
           </tr>
@@ -60,6 +72,7 @@ export function SignalTable({ judged, service, curves, deployedAt, actions, layo
               columns={columns}
               mostPoints={mostPoints}
               curves={curves}
+              curveWidth={curveWidth}
               deployedAt={deployedAt}
               explore={actions.explore(one.id)}
             />
@@ -85,6 +98,10 @@ export function SignalTable({ judged, service, curves, deployedAt, actions, layo
   );
 }
 
+function lastWhile({ from, to }: Curves): string {
+  return t('panel.signals.last', 'Last {{length}}', { length: spokenLength(to - from) });
+}
+
 /** Columns of figures stand to the right. */
 function isNumber(column: SignalColumn): boolean {
   return column === 'now' || column === 'usual' || column === 'difference' || column === 'samples';
@@ -107,4 +124,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:first-of-type': { paddingLeft: 0 },
   }),
   right: css({ textAlign: 'right' }),
+  tight: css({ width: '1%' }),
 });

@@ -3,6 +3,8 @@ import { t } from '@grafana/i18n';
 
 const MINUTE = 60;
 const DAY = 86_400;
+/** From here on nobody asks for the minutes. */
+const WHOLE_HOURS_FROM = 10;
 
 /** A length of time as people say it: "45 s", "12 min", "2 h 5 min", "4 days". Seconds in. */
 export function spokenLength(seconds: number): string {
@@ -10,10 +12,11 @@ export function spokenLength(seconds: number): string {
   if (s < MINUTE) return t('panel.time.seconds', '{{n}} s', { n: s });
   const minutes = Math.round(s / MINUTE);
   if (minutes < 60) return t('panel.time.minutes', '{{n}} min', { n: minutes });
-  if (s >= 2 * DAY) {
+  if (s >= DAY) {
     return t('panel.time.days', '{{count}} days', { count: Math.round(s / DAY), defaultValue_one: '{{count}} day' });
   }
   const hours = Math.floor(minutes / 60);
+  if (hours >= WHOLE_HOURS_FROM) return t('panel.time.hours', '{{n}} h', { n: Math.round(minutes / 60) });
   if (minutes % 60 === 0) return t('panel.time.hours', '{{n}} h', { n: hours });
   return t('panel.time.hoursMinutes', '{{hours}} h {{minutes}} min', { hours, minutes: minutes % 60 });
 }

@@ -90,7 +90,7 @@ export function iso(seconds: number): string {
 export function ruleOf(more: Partial<RuleOfService> = {}): RuleOfService {
   return {
     uid: 'rr-lead-bot-act',
-    title: 'Telegram lead bot: roll back',
+    title: LEAD_BOT.title,
     state: 'inactive',
     since: undefined,
     said: undefined,
@@ -177,7 +177,7 @@ export function surroundingsOf(service: ServiceVerdict, more: Partial<Surroundin
       kind: 'ok',
       value: {
         act: ruleOf({ said: { score: service.score ?? undefined, verdict: service.verdict ?? '', cause: '' } }),
-        review: ruleOf({ uid: 'rr-lead-bot-review', title: 'Telegram lead bot: review' }),
+        review: ruleOf({ uid: 'rr-lead-bot-review', title: LEAD_BOT.title }),
         veto: [],
       },
     },
