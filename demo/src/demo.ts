@@ -19,9 +19,7 @@ import { findPrometheus } from './servers/find-prometheus.ts';
 import { type LogServer, STAND_IN_SOURCE, startRealLoki, startStandIn } from './servers/log-server.ts';
 import { thisMachine } from './servers/machine.ts';
 import { startPrometheus } from './servers/prometheus.ts';
-import type { StoryWriter } from './story/story-writer.ts';
-import { tellLiveStory } from './story/live-story.ts';
-import { tellPastStory } from './story/past-story.ts';
+import { tellStory } from './story/story.ts';
 import { type Workload, WORKLOAD_SOURCES, startWorkload } from './workload/workload.ts';
 
 const DAY_MS = 86_400_000;
@@ -197,36 +195,6 @@ async function startParts(
     ...(alerting ? [alerting.crashed] : []),
   ]);
   return { ...servers, address, parts, workload, watch, stop, crashed };
-}
-
-/** Writes down what was released and what will be, beside everything else; returns what ends it. */
-function tellStory(
-  writer: StoryWriter,
-  options: {
-    readonly workload: Workload;
-    readonly watch: ScoreWatch;
-    readonly score: LiveScore | undefined;
-    readonly lengthMs: number;
-    readonly page: string;
-    readonly progress: (line: string) => void;
-  },
-): () => Promise<void> {
-  const ended = new AbortController();
-  let told = false;
-  const onProblem = (problem: unknown) => {
-    if (!told && !ended.signal.aborted)
-      options.progress(
-        `The releases cannot be written to Grafana: ${problem instanceof Error ? problem.message : String(problem)}`,
-      );
-    told = true;
-  };
-  const endLive = tellLiveStory({ ...options, writer, now: Date.now, onProblem });
-  const past = tellPastStory({ ...options, writer, nowMs: Date.now(), signal: ended.signal }).catch(onProblem);
-  return async () => {
-    ended.abort();
-    endLive();
-    await past;
-  };
 }
 
 /** A Grafana that the user named must be there; one that nobody named may be missing. */

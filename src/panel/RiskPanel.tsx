@@ -14,6 +14,7 @@ import type { RiskPanelOptions } from './options/stored.ts';
 import type { PanelInput } from './panelInput.ts';
 import type { Context } from './panelLook.ts';
 import { useNow } from './useNow.ts';
+import { usePublishedTargets } from './usePublishedTargets.ts';
 import { usePanelLook } from './usePanelLook.ts';
 import { useSurroundings, type Subject } from './useSurroundings.ts';
 
@@ -33,6 +34,9 @@ export default function RiskPanel(props: PanelProps<RiskPanelOptions>): React.JS
     setAttempt((count) => count + 1);
   }, []);
   const input = usePanelInput(props, attempt);
+  usePublishedTargets(input, host.datasources, (written) => {
+    props.onOptionsChange({ ...props.options, ...written });
+  });
   const all = usePanelLook(input, host, MEMORY);
   const opened = useMemo(() => openedInput(input, all.look, selected), [input, all.look, selected]);
   const one = usePanelLook(opened, host, MEMORY);
@@ -118,12 +122,7 @@ function useSubject(
   }, [look, context, selected, from, attempt]);
 }
 
-function useActions(
-  host: Host,
-  context: Context,
-  timeRange: PanelProps['timeRange'],
-  again: () => void,
-): Actions {
+function useActions(host: Host, context: Context, timeRange: PanelProps['timeRange'], again: () => void): Actions {
   return useMemo(() => {
     const range = { from: rawText(timeRange.raw.from), to: rawText(timeRange.raw.to) };
     const { bindings } = context;

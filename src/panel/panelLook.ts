@@ -15,6 +15,7 @@ import type { Problem } from '../risk/problems.ts';
 import { momentOf, type PanelInput } from './panelInput.ts';
 import { askSettings, boundModel, chosenModel, chosenService, frozenFor, type Chosen } from './questionOf.ts';
 import { askOwn } from './own/askOwn.ts';
+import { findingLine } from './own/ownFinding.ts';
 import { ownModel } from './own/ownModel.ts';
 import { ownTargets } from './own/ownTargets.ts';
 import { panelSignals } from './own/panelSignals.ts';
@@ -148,7 +149,7 @@ function ownSteps(
     const panel = panelSignals(own, targets, data);
     const findings = [...(made.ok ? [] : made.findings), ...panel.findings];
     if (findings.length > 0 || (!made.ok && panel.signals.length === 0)) {
-      throw new ProblemError({ code: 'RR712', name: 'ownQueries', findings });
+      throw new ProblemError({ code: 'RR712', name: 'ownQueries', findings: findings.map(findingLine) });
     }
     const model = made.ok ? made.model : undefined;
     const bindings = model === undefined || !made.ok ? {} : bindingsOf(model, made.bindings, host.datasources());

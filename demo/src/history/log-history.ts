@@ -59,16 +59,19 @@ const countSchema = z.object({
 export async function settleLoki(url: string, endMs: number, lengthMs: number): Promise<void> {
   const flush = await request(`${url}/flush`, { method: 'POST', headersTimeout: PUSH_TIMEOUT_MS });
   await flush.body.dump();
-  const atMs = lengthMs > 7 * DAY_MS ? endMs - 7 * DAY_MS : endMs - lengthMs / 2;
-  const query = `sum(count_over_time({service="${SERVICE}",kind="request"}[2m]))`;
   await waitUntil(
     'the past to be found in Loki',
-    async () => {
-      const search = new URLSearchParams({ query, time: (atMs / 1000).toFixed(3) });
-      const answer = await request(`${url}/loki/api/v1/query?${search}`);
-      const count = countSchema.parse(await answer.body.json()).data.result[0]?.value[1] ?? '0';
-      return Number(count) > 0 ? true : undefined;
-    },
+    async () => ((await lokiHolds(url, endMs, lengthMs)) ? true : undefined),
     { timeoutMs: INDEX_TIMEOUT_MS, everyMs: 300 },
   );
+}
+
+/** Whether Loki has lines of a week before `endMs`, or of the middle of a shorter past. */
+export async function lokiHolds(url: string, endMs: number, lengthMs: number): Promise<boolean> {
+  const atMs = lengthMs > 7 * DAY_MS ? endMs - 7 * DAY_MS : endMs - lengthMs / 2;
+  const query = `sum(count_over_time({service="${SERVICE}",kind="request"}[2m]))`;
+  const search = new URLSearchParams({ query, time: (atMs / 1000).toFixed(3) });
+  const answer = await request(`${url}/loki/api/v1/query?${search}`);
+  const count = countSchema.parse(await answer.body.json()).data.result[0]?.value[1] ?? '0';
+  return Number(count) > 0;
 }

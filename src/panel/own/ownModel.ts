@@ -2,9 +2,10 @@ import { API_VERSION } from '@release-risk/language/document/schema';
 import { readModel } from '@release-risk/language/document/readModel';
 import type { RiskModel } from '@release-risk/model/model';
 import type { OwnQueries, OwnSignal } from '../options/ownQueries.ts';
+import { findingLine, type OwnFinding } from './ownFinding.ts';
 import type { OwnTarget, QueryTarget } from './ownTargets.ts';
 
-/** What own queries make: a model as any other, or every reason why not (one line each, by refId). */
+/** What own queries make: a model as any other, or every reason why not. */
 export type OwnModel =
   | {
       readonly ok: true;
@@ -13,7 +14,7 @@ export type OwnModel =
       /** Logical datasource -> uid. */
       readonly bindings: Readonly<Record<string, string>>;
     }
-  | { readonly ok: false; readonly findings: readonly string[] };
+  | { readonly ok: false; readonly findings: readonly OwnFinding[] };
 
 /** How a target is judged that nobody has set up yet: against its own past, with a floor. */
 const DEFAULTS: Readonly<Record<'prometheus' | 'loki', OwnSignal>> = {
@@ -38,7 +39,12 @@ export function ownModel(own: OwnQueries, targets: readonly OwnTarget[]): OwnMod
   const [first] = queries;
   if (first === undefined) return { ok: false, findings: [] };
   const refused = queries.flatMap(({ refId, refused: names }) =>
-    names.map((name) => `${refId}: ${name} depends on what is looked at, and a score must not: write it out`),
+    names.map((name) => ({
+      refId,
+      path: 'query',
+      message: `${name} depends on what is looked at, and a score must not: write it out`,
+      hint: '',
+    })),
   );
   if (refused.length > 0) return { ok: false, findings: refused };
   const logical = logicalNames(queries);
@@ -64,13 +70,13 @@ export function ownModel(own: OwnQueries, targets: readonly OwnTarget[]): OwnMod
     })),
   };
   const read = readModel(JSON.stringify(document), 'panel');
-  const refIdAt = (path: string) => queries[Number(/^signals\[(\d+)\]/.exec(path)?.[1] ?? NaN)]?.refId;
   if (!read.ok) {
-    const findings = read.diagnostics.map(({ path, message, hint }) => {
-      const where = refIdAt(path);
-      return `${where === undefined ? '' : `${where}: `}${message}${hint === '' ? '' : `. ${hint}`}`;
+    const findings = read.diagnostics.map(({ path, message, hint }): OwnFinding => {
+      const [, at, within] = /^signals\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
+      const target = at === undefined ? undefined : queries[Number(at)];
+      return { refId: target?.refId, path: within ?? path, message, hint: hint ?? '' };
     });
-    return { ok: false, findings: [...new Set(findings)] };
+    return { ok: false, findings: uniqueFindings(findings) };
   }
   const bindings = Object.fromEntries([...logical].map(([uid, name]) => [name, uid]));
   return { ok: true, model: read.model, document, bindings };
@@ -117,4 +123,9 @@ function unused(wanted: string, separator: '-' | '_', taken: readonly string[]):
   let number = 2;
   while (taken.includes(`${wanted}${separator}${String(number)}`)) number += 1;
   return `${wanted}${separator}${String(number)}`;
+}
+
+/** The first query is asked for the services, too: what is wrong with it is said once. */
+function uniqueFindings(findings: readonly OwnFinding[]): readonly OwnFinding[] {
+  return findings.filter((one, at) => findings.findIndex((other) => findingLine(other) === findingLine(one)) === at);
 }

@@ -6,13 +6,14 @@ import { NO_READING, type Reading } from '@release-risk/model/reading';
 import type { PlanAnswers } from '@release-risk/query/planAnswers';
 import { panelAnswers } from '../../risk/read/panelAnswers.ts';
 import type { OwnQueries } from '../options/ownQueries.ts';
+import type { OwnFinding } from './ownFinding.ts';
 import type { OwnTarget } from './ownTargets.ts';
 
 /** Signals of datasources that no rule of ours can ask: the panel's own answers are their readings. */
 export interface PanelSignals {
   readonly signals: readonly Signal[];
-  /** Why others are not among them, one line each, by refId. */
-  readonly findings: readonly string[];
+  /** Why others are not among them. */
+  readonly findings: readonly OwnFinding[];
   /** In the order of `signals`. */
   readings(service: Identity): readonly Reading[];
   /** Services that the answers are about. */
@@ -25,12 +26,12 @@ export interface PanelSignals {
  */
 export function panelSignals(own: OwnQueries, targets: readonly OwnTarget[], data: PanelData): PanelSignals {
   const signals: { readonly refId: string; readonly signal: Signal }[] = [];
-  const findings: string[] = [];
+  const findings: OwnFinding[] = [];
   for (const target of targets) {
     if (target.kind !== 'panel') continue;
     const read = readSignal(own, target.refId);
     if (read.ok) signals.push({ refId: target.refId, signal: { ...read.signal, datasource: target.datasource } });
-    else findings.push(...read.findings.map((finding) => `${target.refId}: ${finding}`));
+    else findings.push(...read.findings);
   }
   const answers = panelAnswers(data);
   return {
@@ -46,13 +47,14 @@ export function panelSignals(own: OwnQueries, targets: readonly OwnTarget[], dat
 }
 
 type ReadSignal =
-  { readonly ok: true; readonly signal: Signal } | { readonly ok: false; readonly findings: readonly string[] };
+  { readonly ok: true; readonly signal: Signal } | { readonly ok: false; readonly findings: readonly OwnFinding[] };
 
 /** Reads the settings of a signal as a model's, so that the same rules hold for them. */
 function readSignal(own: OwnQueries, refId: string): ReadSignal {
   const said = own.signals[refId];
   if (said?.limit === undefined || !('above' in said.limit || 'below' in said.limit)) {
-    return { ok: false, findings: ['set the lines where yellow and red begin: its past is not known here'] };
+    const message = 'Set the lines where yellow and red begin: its past is not known here';
+    return { ok: false, findings: [{ refId, path: 'limit', message, hint: '' }] };
   }
   const signal = {
     weight: 10,
@@ -65,7 +67,14 @@ function readSignal(own: OwnQueries, refId: string): ReadSignal {
   const read = readModel(JSON.stringify(documentOf(own, [signal])), 'panel');
   const [first] = read.ok ? read.model.signals : [];
   if (first !== undefined) return { ok: true, signal: first };
-  return { ok: false, findings: read.ok ? [] : read.diagnostics.map(({ message }) => message) };
+  const found = read.ok ? [] : read.diagnostics;
+  const findings = found.map(({ path, message, hint }) => ({
+    refId,
+    path: path.replace(/^signals\[0\]\.?/, ''),
+    message,
+    hint: hint ?? '',
+  }));
+  return { ok: false, findings };
 }
 
 /** What a model is beside its signals, for a panel that has none of Prometheus or Loki. */

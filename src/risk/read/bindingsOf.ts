@@ -1,6 +1,7 @@
-import type { DatasourceType, RiskModel } from '@release-risk/model/model';
+import type { RiskModel } from '@release-risk/model/model';
 import type { GrafanaBindings } from '@release-risk/query/grafanaExecutor';
 import type { HostDatasource } from '../host.ts';
+import { boundBy } from './boundBy.ts';
 import { ProblemError } from './problemError.ts';
 
 /**
@@ -14,23 +15,11 @@ export function bindingsOf(
 ): GrafanaBindings {
   return Object.fromEntries(
     Object.entries(model.datasources).map(([name, { type }]) => {
-      const found = datasourceFor(name, type, bound[name], datasources);
+      const found = boundBy(name, type, bound[name], datasources)?.datasource;
       if (found === undefined) {
         throw new ProblemError({ code: 'RR707', name: 'unboundDatasource', datasource: name, type });
       }
       return [name, { name: found.name, type, uid: found.uid }];
     }),
   );
-}
-
-function datasourceFor(
-  name: string,
-  type: DatasourceType,
-  uid: string | undefined,
-  datasources: readonly HostDatasource[],
-): HostDatasource | undefined {
-  const fitting = datasources.filter((one) => one.type === type);
-  if (uid !== undefined) return fitting.find((one) => one.uid === uid);
-  const named = fitting.find((one) => one.name === name || one.uid === name);
-  return named ?? fitting.find(({ isDefault }) => isDefault) ?? (fitting.length === 1 ? fitting[0] : undefined);
 }
