@@ -10,7 +10,15 @@ const run = promisify(execFile);
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 const CACHE = join(ROOT, '.cache/host');
 const STAMP = join(CACHE, 'built');
-const SOURCES = ['src', 'pkg/model/src', 'pkg/contract/src', 'pkg/language/src', 'pkg/compiler/src', 'pkg/query/src', 'pkg/grafana/src'];
+const SOURCES = [
+  'src',
+  'pkg/model/src',
+  'pkg/contract/src',
+  'pkg/language/src',
+  'pkg/compiler/src',
+  'pkg/query/src',
+  'pkg/grafana/src',
+];
 const LONGEST_BUILD_MS = 180_000;
 
 /** The folder of the built plugin, built now where a source is newer than the last build of these tests. */

@@ -3,13 +3,15 @@ import { bundleHost } from '../../demo/src/host/bundle/host-bundle.ts';
 import type { HostContent } from '../../demo/src/host/server/content.ts';
 import { createHostServer } from '../../demo/src/host/server/host-server.ts';
 import { builtPlugin } from './builtPlugin.ts';
-import { chromiumFile } from './chromium.ts';
+import { findChromium } from './chromium.ts';
 import type { HostKind } from './hosts.ts';
 
 /** What may be complained about: not ours, and not there outside a Grafana. */
 const ALLOWED: readonly RegExp[] = [
   // Icons and fonts that are in no package.
   /Failed to load resource.*404.*\/public\/(build\/img|fonts)\//,
+  // The browser reports every answer that is an error, also where the page expects and shows it.
+  /Failed to load resource.*\/api\//,
 ];
 
 export interface OpenPage {
@@ -18,28 +20,55 @@ export interface OpenPage {
   readonly problems: string[];
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+type Answers = Readonly<Record<string, { readonly status: number; readonly type: string; readonly body: string }>>;
+
+/** Height of the line that says that the page is a stand-in. */
+export const BANNER_PX = 28;
+
 /** A running host with the built plugin, and a browser beside it. */
 export interface HostUnderTest {
   /** From now on Grafana holds this. */
   hold(content: HostContent): void;
-  open(path: string, size: { readonly width: number; readonly height: number }): Promise<OpenPage>;
+  /**
+   * Opens a page with room of a size below the banner. `answers` stand before the server's, by the path they are for.
+   */
+  open(path: string, size: Size, answers?: Answers): Promise<OpenPage>;
   stop(): Promise<void>;
 }
 
-/** Starts a host of one kind; `first` is what it holds until {@link HostUnderTest.hold}. */
-export async function startHost(kind: HostKind, first: HostContent): Promise<HostUnderTest> {
+/** Starts a host of one kind; it holds nothing until {@link HostUnderTest.hold}. */
+export async function startHost(kind: HostKind): Promise<HostUnderTest> {
   const [distFolder, packagesFolder] = await Promise.all([builtPlugin(), kind.packages()]);
   const bundle = await bundleHost({ packagesFolder, mode: 'development' });
-  let content = first;
-  const server = await createHostServer({ bundle, distFolder, content: () => content, now: Date.now });
+  let content: HostContent | undefined;
+  const held = () => {
+    if (content === undefined) throw new Error('The host holds nothing yet');
+    return content;
+  };
+  const server = await createHostServer({ bundle, distFolder, content: held, now: Date.now });
   const address = await server.listen({ host: '127.0.0.1', port: 0 });
-  const browser: Browser = await chromium.launch({ executablePath: chromiumFile ?? '', args: ['--no-sandbox'] });
+  const browser: Browser = await chromium.launch({
+    executablePath: (await findChromium()) ?? '',
+    args: ['--no-sandbox'],
+  });
   return {
     hold: (next) => {
       content = next;
     },
-    open: async (path, viewport) => {
+    open: async (path, { width, height }, answers = {}) => {
+      const viewport = { width, height: height + BANNER_PX };
       const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
+      for (const [place, { status, type, body }] of Object.entries(answers)) {
+        await page.route(
+          ({ pathname }) => pathname === place,
+          (route) => route.fulfill({ status, contentType: type, body }),
+        );
+      }
       const problems: string[] = [];
       const note = (text: string) => {
         if (!ALLOWED.some((pattern) => pattern.test(text))) problems.push(text);

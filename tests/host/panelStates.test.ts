@@ -1,13 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from './accessible.ts';
 import { ROOT } from './builtPlugin.ts';
-import { chromiumFile } from './chromium.ts';
+import { findChromium } from './chromium.ts';
 import { HOSTS } from './hosts.ts';
-import { type HostUnderTest, startHost } from './hostUnderTest.ts';
-import { contentOf, EMITTED, PANEL_ID, PANEL_STATES } from './panelStates.ts';
+import { BANNER_PX, type HostUnderTest, startHost } from './hostUnderTest.ts';
+import { pressable } from './keyboard.ts';
+import { contentOf, PANEL_STATES, soloPath } from './panelStates.ts';
 
-const BANNER_PX = 28;
+const chromiumFile = await findChromium();
+
+/** Of the panel with its title, in pixels. */
 const SIZES = [
   { name: 'full', width: 1200, height: 760 },
   { name: 'middle', width: 480, height: 520 },
@@ -16,6 +20,7 @@ const SIZES = [
 ] as const;
 const [FULL] = SIZES;
 const THEMES = ['dark', 'light'] as const;
+const PANEL = '[data-testid=panel]';
 
 describe.skipIf(chromiumFile === undefined).each(HOSTS)(
   chromiumFile === undefined ? 'the panel in $name (skipped: no chromium on PATH)' : 'the panel in $name',
@@ -24,32 +29,43 @@ describe.skipIf(chromiumFile === undefined).each(HOSTS)(
     let host: HostUnderTest;
 
     beforeAll(async () => {
-      const [first] = PANEL_STATES;
-      if (first === undefined) throw new Error('There are no states');
       await mkdir(folder, { recursive: true });
-      host = await startHost(kind, contentOf(first));
+      host = await startHost(kind);
     }, 300_000);
     afterAll(() => host.stop());
 
-    it.each(PANEL_STATES)('shows: $name', async (state) => {
-      host.hold(contentOf(state));
-      const { page, problems } = await host.open(`/d-solo/${EMITTED.uid}?panelId=${String(PANEL_ID)}`, {
-        width: FULL.width,
-        height: FULL.height + BANNER_PX,
-      });
-      const panel = page.getByTestId('panel');
-      await panel.waitFor();
-      for (const text of state.says) await panel.getByText(text).first().waitFor();
-      for (const theme of THEMES) {
-        await page.evaluate(`window.chooseTheme(${JSON.stringify(theme)})`);
-        for (const { name, width, height } of SIZES) {
-          await page.setViewportSize({ width, height: height + BANNER_PX });
-          await page.waitForTimeout(50);
-          await panel.screenshot({ path: join(folder, `${state.name.replaceAll(' ', '-')}-${name}-${theme}.png`) });
+    it.each(PANEL_STATES)(
+      'shows: $name',
+      async (state) => {
+        host.hold(contentOf(state));
+        const { page, problems } = await host.open(soloPath(state), FULL, state.answers);
+        const panel = page.locator(PANEL);
+        await panel.locator('[data-layout]').waitFor();
+        for (const text of state.says) await panel.getByText(text).first().waitFor({ timeout: 10_000 });
+        const findings: string[] = [];
+        for (const theme of THEMES) {
+          await page.evaluate(`window.chooseTheme(${JSON.stringify(theme)})`);
+          for (const { name, width, height } of SIZES) {
+            await page.setViewportSize({ width, height: height + BANNER_PX });
+            await page.waitForTimeout(100);
+            const file = `${state.name.replaceAll(/[ ,]+/g, '-')}-${name}-${theme}.png`;
+            await panel.screenshot({ path: join(folder, file) });
+            if (name === 'full' || name === 'line') {
+              findings.push(...(await axeFindings(page, PANEL)).map((one) => `${theme} ${name}: ${one}`));
+            }
+            const wider = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+            if (wider !== 0) findings.push(`${theme} ${name}: scrolls sideways by ${String(wider)} px`);
+          }
         }
-      }
-      expect(problems).toEqual([]);
-      await page.close();
-    });
+        await page.setViewportSize({ width: FULL.width, height: FULL.height + BANNER_PX });
+        const { all, reached } = await pressable(page, PANEL);
+        findings.push(...all.filter((one) => !reached.includes(one)).map((one) => `not reached by Tab: ${one}`));
+        expect(await page.evaluate('window.hacked')).toBeUndefined();
+        expect(findings).toEqual([]);
+        expect(problems).toEqual([]);
+        await page.close();
+      },
+      60_000,
+    );
   },
 );
