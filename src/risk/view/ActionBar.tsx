@@ -8,6 +8,7 @@ import type { ServiceActions } from '../act/actions.ts';
 import { AcknowledgeForm } from './AcknowledgeForm.tsx';
 import { DeedLine } from './DeedLine.tsx';
 import { HoldForm } from './HoldForm.tsx';
+import { Why } from './Why.tsx';
 import { useDeed } from './useDeed.ts';
 
 interface Props {
@@ -77,9 +78,7 @@ export function ActionBar({ actions, verdict }: Props): React.JSX.Element {
         )}
         <span id={why} className={styles.said}>
           {[...new Set(refused)].map((sentence) => (
-            <span key={sentence} className={styles.why}>
-              {sentence}
-            </span>
+            <Why key={sentence}>{sentence}</Why>
           ))}
           {open !== 'hold' && (
             <DeedLine
@@ -109,9 +108,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
   actions: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
   buttons: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.75) }),
   said: css({ display: 'inline-flex', flexDirection: 'column', minWidth: 0 }),
-  why: css({
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-    overflowWrap: 'anywhere',
-  }),
 });

@@ -48,22 +48,14 @@ export function Footer({ judged, service, surroundings, release, clock }: Props)
           </dd>
         </>
       )}
-      {surroundings.story.kind === 'failed' && (
-        <>
-          <dt>{t('panel.footer.releases', 'Releases')}</dt>
+      {notRead(surroundings).map(({ parts, text }) => (
+        <React.Fragment key={text}>
+          <dt>{t('panel.footer.notRead', 'Not read')}</dt>
           <dd>
-            <LongText text={failureText(surroundings.story)} lines={2} after={TEXT_FITS} />
+            {parts.join(', ')}: <LongText text={text} lines={2} after={TEXT_FITS} />
           </dd>
-        </>
-      )}
-      {surroundings.holds.kind === 'failed' && (
-        <>
-          <dt>{t('panel.footer.holds', 'Holds')}</dt>
-          <dd>
-            <LongText text={failureText(surroundings.holds)} lines={2} after={TEXT_FITS} />
-          </dd>
-        </>
-      )}
+        </React.Fragment>
+      ))}
       <dt>{t('panel.footer.evaluated', 'Evaluated')}</dt>
       <dd>
         {spokenTick(at, clock.now, clock.timeZone)} ({spokenAgo(clock.now - at)}) · {originWords(judged.origin)} ·{' '}
@@ -74,8 +66,27 @@ export function Footer({ judged, service, surroundings, release, clock }: Props)
   );
 }
 
-function failureText({ reason, hint }: { readonly reason: string; readonly hint: string }): string {
-  return `${reason} ${hint}`;
+interface NotRead {
+  readonly parts: readonly string[];
+  /** Why, and what to do about it. */
+  readonly text: string;
+}
+
+/** What around the score could not be read; the same reason is told once. Rules have a line of their own. */
+function notRead({ story, holds, curves, earlier }: Surroundings): readonly NotRead[] {
+  const asked = [
+    { part: t('panel.footer.releases', 'releases'), answer: story },
+    { part: t('panel.footer.holds', 'holds'), answer: holds },
+    { part: t('panel.footer.curves', 'curves'), answer: curves },
+    { part: t('panel.footer.trend', 'trend'), answer: earlier },
+  ];
+  const parts = new Map<string, readonly string[]>();
+  for (const { part, answer } of asked) {
+    if (answer.kind !== 'failed') continue;
+    const text = `${answer.reason} ${answer.hint}`;
+    parts.set(text, [...(parts.get(text) ?? []), part]);
+  }
+  return [...parts].map(([text, named]) => ({ parts: named, text }));
 }
 
 function originWords(origin: Origin): string {

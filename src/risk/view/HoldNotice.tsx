@@ -5,6 +5,7 @@ import type { Allowed } from '../act/actions.ts';
 import type { Hold } from '../surroundings.ts';
 import type { Clock } from './clock.ts';
 import { DeedLine } from './DeedLine.tsx';
+import { Why } from './Why.tsx';
 import { LongText } from './LongText.tsx';
 import { Notice } from './Notice.tsx';
 import { spokenLength, spokenMoment } from './spokenTime.ts';
@@ -50,7 +51,7 @@ export function HoldNotice({ hold, end, clock }: Props): React.JSX.Element {
             {end.ok ? (
               <DeedLine deed={deed} running={t('panel.hold.ending', 'Ending…')} done={t('panel.hold.ended', 'Ended')} />
             ) : (
-              end.why
+              <Why>{end.why}</Why>
             )}
           </span>
         </>

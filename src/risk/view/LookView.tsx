@@ -68,7 +68,7 @@ export function LookView(props: LookViewProps): React.JSX.Element {
           beside={judged !== undefined}
         />
       )}
-      {judged && (layout !== 'line' || look.kind !== 'problem') && (
+      {judged && (
         <>
           {layout !== 'line' && isOld(look, judged, now) && (
             <AgeLine age={now - judged.at} refreshing={look.kind === 'judged' && look.refreshing} />
@@ -147,7 +147,15 @@ function JudgedView(props: JudgedViewProps): React.JSX.Element {
   if (layout === 'line') {
     const shown = chosen ?? worst;
     const standing = standingOf(shown, model.policy, chosen ? surroundings.holds : { kind: 'loading' }, now);
-    return <OneLine service={shown} standing={standing} others={chosen ? 0 : services.length - 1} width={width} />;
+    return (
+      <OneLine
+        service={shown}
+        standing={standing}
+        others={chosen ? 0 : services.length - 1}
+        width={width}
+        age={isOld ? now - judged.at : undefined}
+      />
+    );
   }
   if (chosen) {
     return (
@@ -160,7 +168,7 @@ function JudgedView(props: JudgedViewProps): React.JSX.Element {
         layout={layout}
         width={width}
         clock={clock}
-        isOld={isOld}
+        age={isOld ? now - judged.at : undefined}
       />
     );
   }

@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
@@ -6,6 +6,7 @@ import type { ServiceVerdict } from '@release-risk/contract/verdict';
 import React from 'react';
 import { LongText } from './LongText.tsx';
 import { knownScore, shownScore } from './shownScore.ts';
+import { spokenAgo } from './spokenTime.ts';
 import type { Standing } from './standing.ts';
 import { TONE_OF_VERDICT, toneColors, type Tone } from './tones.ts';
 import { VerdictShape } from './VerdictShape.tsx';
@@ -18,6 +19,8 @@ interface Props {
   readonly others: number;
   /** Pixels. */
   readonly width: number;
+  /** Seconds; only of an old verdict, of which what is known is not what is. */
+  readonly age: number | undefined;
 }
 
 /** About so many pixels wide is a character of the cause. */
@@ -25,11 +28,11 @@ const CHARACTER = 7.2;
 const NAME_FITS = 24;
 
 /** The worst service in one line: shape, word, score, cause. */
-export function OneLine({ service, standing, others, width }: Props): React.JSX.Element {
+export function OneLine({ service, standing, others, width, age }: Props): React.JSX.Element {
   const styles = useStyles2(getStyles, TONE_OF_VERDICT[standing.verdict]);
   const isNarrow = width < 350;
   return (
-    <div className={styles.line}>
+    <div className={cx(styles.line, age !== undefined && styles.old)}>
       <VerdictShape word={standing.word} size={24} className={styles.shape} />
       <strong className={styles.word}>{verdictWord(standing.word)}</strong>
       <span className={styles.score}>{shownScore(knownScore(service))}</span>
@@ -45,6 +48,7 @@ export function OneLine({ service, standing, others, width }: Props): React.JSX.
           after={Math.max(20, (width - (isNarrow ? 150 : 320)) / CHARACTER)}
         />
       </h3>
+      {age !== undefined && <span className={styles.others}>{spokenAgo(age)}</span>}
       {others > 0 && <span className={styles.others}>{t('panel.line.others', '+{{n}} more', { n: others })}</span>}
     </div>
   );
@@ -53,7 +57,8 @@ export function OneLine({ service, standing, others, width }: Props): React.JSX.
 const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
   const { text } = toneColors(theme, tone);
   return {
-    line: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), minHeight: '100%', minWidth: 0 }),
+    line: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), flex: '1 0 auto', minWidth: 0 }),
+    old: css({ filter: 'grayscale(0.8)' }),
     shape: css({ flex: 'none', color: text }),
     word: css({ color: text, fontSize: theme.typography.h5.fontSize, whiteSpace: 'nowrap' }),
     score: css({

@@ -53,7 +53,7 @@ export function ProblemView({ problem, layout, retry, setUp, beside }: Props): R
       </div>
       <div className={styles.next}>
         <Step next={next} retry={retry} setUp={setUp} />
-        {!isLine && <code className={styles.code}>{problem.code}</code>}
+        {!isLine && problem.code !== 'RR701' && <code className={styles.code}>{problem.code}</code>}
       </div>
     </section>
   );
@@ -136,7 +136,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
-    justifyContent: 'center',
     gap: theme.spacing(1.5),
   }),
   code: css({ padding: 0, border: 0, background: 'none', color: theme.colors.text.secondary }),

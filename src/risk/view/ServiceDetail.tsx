@@ -104,6 +104,7 @@ export function ServiceDetail(props: Props): React.JSX.Element {
               {t('panel.detail.noSignals', 'Only the score was recorded: the readings behind it are not here.')}
             </p>
           )}
+          {surroundings.story.kind === 'loading' && <div className={styles.waiting} aria-hidden="true" />}
           {story && <ReleaseStrip deployments={story.deployments} version={release.version} clock={clock} />}
           <WarningList warnings={judged.warnings} />
           <Footer judged={judged} service={service} surroundings={surroundings} release={release} clock={clock} />
@@ -127,9 +128,16 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
       borderLeft: `4px solid ${colors.border}`,
       background: colors.soft,
     }),
-    old: css({ opacity: 0.75, filter: 'saturate(0.5)' }),
+    // Less colour, not less contrast: it has to stay readable.
+    old: css({ filter: 'grayscale(0.8)', borderLeftStyle: 'dashed', background: 'none' }),
     more: css({ alignSelf: 'flex-start' }),
     coverage: css({ color: theme.colors.text.primary, fontSize: theme.typography.bodySmall.fontSize }),
+    // As high as the strip of releases, so that nothing jumps when it comes.
+    waiting: css({
+      height: 90,
+      borderRadius: theme.shape.radius.default,
+      background: theme.colors.background.secondary,
+    }),
     quiet: css({ margin: 0, color: theme.colors.text.secondary }),
   };
 };
