@@ -10,6 +10,8 @@ const PURE = [
   'pkg/query/src/**',
   'pkg/contract/src/**',
   'pkg/grafana/src/**',
+  'pkg/apply/src/**',
+  'pkg/propose/src/**',
 ];
 
 export default tseslint.config(

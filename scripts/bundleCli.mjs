@@ -12,8 +12,8 @@ export const BUNDLE = join(CLI, 'dist-node', 'release-risk.mjs');
 const PARTS = join(dirname(BUNDLE), 'parts');
 
 /** What goes into the bundle, beside the packages that the lock file pins. */
-const SOURCES = ['cli', 'compiler', 'contract', 'grafana', 'language', 'model', 'query'].map((name) =>
-  join(ROOT, 'pkg', name),
+const SOURCES = ['apply', 'cli', 'compiler', 'contract', 'grafana', 'language', 'model', 'propose', 'query'].map(
+  (name) => join(ROOT, 'pkg', name),
 );
 
 /** CommonJS packages inside an ES module ask for Node's own parts by require. */

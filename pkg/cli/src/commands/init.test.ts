@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandContext } from '../commandContext.ts';
 import { CliError } from '../errors.ts';
 import type { TextSink } from '../io.ts';
-import { PRESET_NAMES } from '../init/presets.ts';
+import { PRESET_NAMES } from '@release-risk/propose/presets';
 import { addInit } from './init.ts';
 
 let folder = '';

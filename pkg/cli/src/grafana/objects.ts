@@ -20,7 +20,7 @@ import { CliError, usageError } from '../errors.ts';
 import { frozenBy } from '../evaluation/session.ts';
 import type { Io } from '../io.ts';
 import { bindDatasources } from './bindDatasources.ts';
-import { installedPlugin } from './installedPlugin.ts';
+import { installedPlugin } from '@release-risk/apply/installedPlugin';
 import { openGrafana } from './openGrafana.ts';
 import type { ObjectOptions } from './options.ts';
 import { pipelineOf, type PipelineOptions } from './pipeline.ts';

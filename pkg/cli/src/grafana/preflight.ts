@@ -8,7 +8,7 @@ import { readVersion } from '@release-risk/grafana/api/health';
 import { GrafanaError } from '@release-risk/grafana/errors';
 import type { Io } from '../io.ts';
 import { fail, ok, warn, type Check } from './check.ts';
-import { installedPlugin } from './installedPlugin.ts';
+import { installedPlugin } from '@release-risk/apply/installedPlugin';
 import type { Objects } from './objects.ts';
 import { checkQueries } from './checkQueries.ts';
 

@@ -1,16 +1,16 @@
 import { open } from 'node:fs/promises';
 import { didYouMean } from '@release-risk/language/diagnostics/didYouMean';
+import { findingsReport, leftOutReport } from '@release-risk/propose/findingsReport';
+import { liveModel } from '@release-risk/propose/live';
+import { modelText } from '@release-risk/propose/modelText';
+import { PRESET_NAMES, PRESETS, type PresetName } from '@release-risk/propose/presets';
+import { lookAt, type Nothing, type Servers } from '@release-risk/propose/propose';
 import type { BindingOptions } from '../bindings/options.ts';
 import type { GlobalOptions } from '../commandContext.ts';
 import { CliError, usageError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';
 import { writeAtomically } from '../files.ts';
 import type { Io } from '../io.ts';
-import { liveModel } from './live.ts';
-import { modelText } from './modelText.ts';
-import { PRESET_NAMES, PRESETS, type PresetName } from './presets.ts';
-import { lookAt, type Servers } from './propose.ts';
-import { findingsReport, leftOutReport } from './findingsReport.ts';
 import { openServers } from './servers.ts';
 
 export interface InitOptions extends BindingOptions {
@@ -91,7 +91,7 @@ async function discoveredText(
     return result.live.text;
   }
   tell(leftOutReport(result.leftOut));
-  throw new CliError({ code: 'RR609', reason: result.reason, hint: result.hint });
+  throw new CliError({ code: 'RR609', reason: result.reason, hint: HINTS[result.why] });
 }
 
 function labelsOf(identity: string | undefined): readonly string[] | undefined {
@@ -103,6 +103,13 @@ function labelsOf(identity: string | undefined): readonly string[] | undefined {
     'Such as --identity service, or --identity namespace,app (at most five).',
   );
 }
+
+/** What to do where there is nothing to propose, in the words of the command line. */
+const HINTS: Readonly<Record<Nothing['why'], string>> = {
+  unknownService: 'Leave --service out to see which services there are.',
+  noServices: 'Name the label with --identity LABEL, or start from a preset: release-risk init --list.',
+  noData: 'See above what was left out and why; a preset works without a server: release-risk init --list.',
+};
 
 /** Claims the name first, so that a file that appears meanwhile is never lost. */
 async function writeNew(file: string, text: string, force: boolean): Promise<void> {

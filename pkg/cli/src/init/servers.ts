@@ -1,3 +1,4 @@
+import type { Servers } from '@release-risk/propose/propose';
 import type { Source } from '@release-risk/query/source';
 import type { SourceTarget } from '@release-risk/query/target';
 import { readBindings } from '../bindings/bindingsFile.ts';
@@ -6,7 +7,6 @@ import type { BindingOptions } from '../bindings/options.ts';
 import { targetOf } from '../bindings/secrets.ts';
 import { usageError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import type { Servers } from './propose.ts';
 
 type Kind = 'metrics' | 'logs';
 const TYPES: Readonly<Record<Kind, SourceTarget['type']>> = { metrics: 'prometheus', logs: 'loki' };

@@ -41,9 +41,16 @@ export interface Findings {
   readonly metrics: number | undefined;
 }
 
-export type LookResult =
-  | { readonly ok: true; readonly findings: Findings }
-  | { readonly ok: false; readonly reason: string; readonly hint: string; readonly leftOut: readonly LeftOut[] };
+/** Why there is nothing to propose. `hint` is what to do in any surroundings; `why` lets a surface say it in its own words. */
+export interface Nothing {
+  readonly ok: false;
+  readonly why: 'unknownService' | 'noServices' | 'noData';
+  readonly reason: string;
+  readonly hint: string;
+  readonly leftOut: readonly LeftOut[];
+}
+
+export type LookResult = { readonly ok: true; readonly findings: Findings } | Nothing;
 
 /**
  * Looks at what servers have at `at` (epoch seconds) and keeps the signals that return data right now.
@@ -67,11 +74,12 @@ export async function lookAt(servers: Servers, wish: Wish, at: number, signal?: 
 }
 
 /** Why there is no model although the services are known. */
-export function nothingReturnsData(leftOut: readonly LeftOut[]): Extract<LookResult, { readonly ok: false }> {
+export function nothingReturnsData(leftOut: readonly LeftOut[]): Nothing {
   return {
     ok: false,
+    why: 'noData',
     reason: 'Nothing that was found returns data for these services right now',
-    hint: 'See above what was left out and why; a preset works without a server: release-risk init --list.',
+    hint: 'See what was left out and why; a preset works without a server.',
     leftOut,
   };
 }
@@ -116,13 +124,15 @@ function nobody(wish: Wish, inventory: Inventory | undefined, streams: LogInvent
   const by = wish.labels === undefined ? '' : ` by ${wish.labels.join(', ')}`;
   if (wish.service !== undefined) {
     const reason = `Nothing that could be judged names the service "${shown(wish.service)}"${by}`;
-    return { ok: false, reason, hint: 'Leave --service out to see which services there are.', leftOut };
+    const hint = 'Look without naming a service to see which there are.';
+    return { ok: false, why: 'unknownService', reason, hint, leftOut };
   }
   const looked = inventory ? `${inventory.metrics} metrics` : `${streams?.shape.size ?? 0} stream labels`;
   return {
     ok: false,
+    why: 'noServices',
     reason: `Among ${looked} there is nothing known that names services${by}`,
-    hint: 'Name the label with --identity LABEL, or start from a preset: release-risk init --list.',
+    hint: 'Name the label that tells services apart, or start from a preset.',
     leftOut,
   };
 }

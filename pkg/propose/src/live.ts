@@ -15,7 +15,7 @@ import {
   shownServices,
   type Findings,
   type Found,
-  type LookResult,
+  type Nothing,
   type Servers,
 } from './propose.ts';
 
@@ -23,7 +23,7 @@ import {
 const MOST_SHOWN = 3;
 const GRADES = ['green', 'yellow', 'red'] as const;
 
-export type LiveResult = { readonly ok: true; readonly live: LiveModel } | Extract<LookResult, { readonly ok: false }>;
+export type LiveResult = { readonly ok: true; readonly live: LiveModel } | Nothing;
 
 /** A proposed model with what the real engine says of it at this moment. */
 export interface LiveModel {
