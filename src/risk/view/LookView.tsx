@@ -168,7 +168,7 @@ function JudgedView(props: JudgedViewProps): React.JSX.Element {
         layout={layout}
         width={width}
         clock={clock}
-        age={isOld ? now - judged.at : undefined}
+        isOld={isOld}
       />
     );
   }
