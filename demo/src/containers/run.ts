@@ -63,15 +63,16 @@ const control = await createControlServer({
 await control.listen({ host: env.HOST, port: CONTROL_PORT });
 watch.start(SCORE_EVERY_MS);
 say(`Control page: ${env.CONTROL_PUBLIC_URL}`);
-const endStory = tellInGrafana();
+let endStory = async (): Promise<void> => undefined;
+void tellInGrafana().then((end) => {
+  endStory = end;
+});
 const stopped = new Promise<string>((stop) => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(''));
 });
 const crash = await Promise.race([stopped, workload.crashed]);
 if (crash !== '') console.error(crash);
-await (
-  await endStory
-)();
+await endStory();
 watch.stop();
 await Promise.all([control.close(), receiver.stop(), workload.stop()]);
 process.exit(crash === '' ? 0 : 1);

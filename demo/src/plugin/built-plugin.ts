@@ -14,7 +14,7 @@ const KEPT_OUTPUT = 1_500;
 const run = promisify(execFile);
 
 /** The folder of the built plugin, built first where it is missing or older than its sources. Throws with webpack's words. */
-export async function builtPlugin(progress: (line: string) => void, repository = REPOSITORY): Promise<string> {
+async function builtPlugin(progress: (line: string) => void, repository = REPOSITORY): Promise<string> {
   const folder = join(repository, 'dist');
   if (await isCurrent(folder, repository)) return folder;
   progress('Building the plugin');

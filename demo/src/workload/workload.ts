@@ -14,7 +14,7 @@ import {
 } from './releases.ts';
 
 /** Every process of the workload: the service's components, its visitors, and the CRM that it talks to. */
-export const PARTS = ['crm', ...COMPONENTS, 'visitors'] as const;
+const PARTS = ['crm', ...COMPONENTS, 'visitors'] as const;
 export type Part = (typeof PARTS)[number];
 
 const SOURCES: Readonly<Record<Part, URL>> = {
