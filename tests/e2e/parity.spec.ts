@@ -46,18 +46,28 @@ test.describe('At the tick of the rule’s own evaluation', () => {
 
   test('a panel that asks the model from the settings lists the same for all services', async ({ page }) => {
     await dashboardOf(probe, [
-      { id: 1, type: 'releaserisk-panel', title: 'Live', gridPos: FULL, options: { source: 'live', modelName: probe.name } },
+      {
+        id: 1,
+        type: 'releaserisk-panel',
+        title: 'Live',
+        gridPos: FULL,
+        options: { source: 'live', modelName: probe.name },
+      },
     ]);
     const { at, scores } = await ruleScores();
     await page.goto(`/d/${probe.name}-ways?from=${String(at - 3_600_000)}&to=${String(at)}&kiosk`);
     expect(await listedScores(riskPanel(page, 'Live'))).toEqual(scores);
   });
 
-  test('a panel whose own queries are the signals lists the same', async ({ page }) => {
+  test('a panel whose own queries are the signals lists the same for the services that its queries find', async ({
+    page,
+  }) => {
     await dashboardOf(probe, [ownQueriesPanel(probe)]);
     const { at, scores } = await ruleScores();
     await page.goto(`/d/${probe.name}-ways?from=${String(at - 3_600_000)}&to=${String(at)}&kiosk`);
-    expect(await listedScores(riskPanel(page, 'Own'))).toEqual(scores);
+    // Its services are discovered where the first query is asked, and that server has no row of this one.
+    const { missing: _, ...found } = scores;
+    expect(await listedScores(riskPanel(page, 'Own'))).toEqual(found);
   });
 });
 
@@ -81,7 +91,11 @@ function ownQueriesPanel({ name, bindings }: Probe): object {
     title: 'Own',
     gridPos: FULL,
     datasource: { type: 'datasource', uid: '-- Mixed --' },
-    targets: [target('A', bindings.one, 'first'), target('B', bindings.two, 'second'), target('C', bindings.one, 'third')],
+    targets: [
+      target('A', bindings.one, 'first'),
+      target('B', bindings.two, 'second'),
+      target('C', bindings.one, 'third'),
+    ],
     options: {
       source: 'own',
       own: {

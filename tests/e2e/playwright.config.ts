@@ -31,7 +31,11 @@ export default defineConfig<PluginOptions>({
     {
       name: 'chromium',
       testMatch: /.*\.spec\.ts/,
-      use: { ...devices['Desktop Chrome'], viewport: { width: 1400, height: 1000 }, storageState: `playwright/.auth/${GRAFANA_USER}.json` },
+      use: {
+        ...devices['Desktop Chrome'],
+        viewport: { width: 1400, height: 1000 },
+        storageState: `playwright/.auth/${GRAFANA_USER}.json`,
+      },
       dependencies: ['auth'],
     },
   ],

@@ -36,7 +36,9 @@ export async function applyProbe(name: string): Promise<Probe> {
   for (const uid of Object.values(bindings)) {
     const server = await startPrometheus();
     servers.push(server);
-    await must(api('POST', '/api/datasources', { name: uid, uid, type: 'prometheus', access: 'proxy', url: server.url }));
+    await must(
+      api('POST', '/api/datasources', { name: uid, uid, type: 'prometheus', access: 'proxy', url: server.url }),
+    );
   }
   const team = { uid: names.team, name: names.team, type: 'webhook', settings: { url: 'http://127.0.0.1:9' } };
   await must(api('POST', '/api/v1/provisioning/contact-points', team));

@@ -5,10 +5,13 @@ export function riskPanel(page: Page, title: string): Locator {
   return page.getByTestId(`data-testid Panel header ${title}`).locator('[data-layout]');
 }
 
+const SCORE = /Score\s+([\d.]+|–)\s+of 2/;
+
 /** The score that a panel with one service shows, such as `0.60`. */
 export async function shownScore(panel: Locator): Promise<string> {
-  const text = await panel.getByText(/of 2$/).first().innerText();
-  return /([\d.]+|–)\s*of 2/.exec(text.replace(/\s+/g, ' '))?.[1] ?? text;
+  await panel.filter({ hasText: SCORE }).waitFor();
+  const text = (await panel.innerText()).replace(/\s+/g, ' ');
+  return SCORE.exec(text)?.[1] ?? text;
 }
 
 /** Scores by service, out of a panel that lists several. */

@@ -56,7 +56,9 @@ export function ownModel(own: OwnQueries, targets: readonly OwnTarget[]): OwnMod
     title: own.title || 'Own queries',
     identity: {
       labels: own.labels,
-      services: { discover: { datasource: logical.get(first.datasource.uid) ?? '', query: first.expr } },
+      services: {
+        discover: { datasource: logical.get(first.datasource.uid) ?? '', query: servicesQuery(own, queries) },
+      },
     },
     datasources: Object.fromEntries(
       queries.map(({ datasource }) => [logical.get(datasource.uid) ?? '', datasource.type]),
@@ -80,6 +82,14 @@ export function ownModel(own: OwnQueries, targets: readonly OwnTarget[]): OwnMod
   }
   const bindings = Object.fromEntries([...logical].map(([uid, name]) => [name, uid]));
   return { ok: true, model: read.model, document, bindings };
+}
+
+/** Every service that a query of the first one's datasource knows: one datasource is asked which services there are. */
+function servicesQuery({ labels }: OwnQueries, queries: readonly QueryTarget[]): string {
+  const [first, ...others] = queries
+    .filter(({ datasource }) => datasource.uid === queries[0]?.datasource.uid)
+    .map(({ expr }) => `(${expr})`);
+  return [first ?? '', ...others].join(` or on (${labels.join(', ')}) `);
 }
 
 /** What people read: what was set, else how the target calls its series. */
