@@ -1,78 +1,61 @@
-import { listDatasources, type Datasource } from '@release-risk/grafana/api/datasources';
-import type { GrafanaClient } from '@release-risk/grafana/client';
-import { didYouMean } from '@release-risk/language/diagnostics/didYouMean';
-import type { RiskModel } from '@release-risk/model/model';
+import type { Datasource } from '@release-risk/grafana/api/datasources';
+import type { DatasourceType, RiskModel } from '@release-risk/model/model';
 import type { GrafanaBindings } from '@release-risk/query/grafanaExecutor';
-import { CliError, usageError } from '../errors.ts';
+import { ApplyError } from './errors.ts';
+
+/** Logical name -> uid or name of a datasource of Grafana. */
+export type NamedDatasources = Readonly<Record<string, string>>;
 
 /**
- * Binds every logical datasource of a model to one of Grafana, each by the first that names it: `--datasource`, the
- * last apply, a datasource of that uid or name, the only one of its type. Throws RR601 and RR611.
+ * Binds every logical datasource of a model to one of those that are `there` in Grafana, each by the first that names
+ * it: `named`, what was bound at the last apply, a datasource of that uid or name, the only one of its type.
+ * Throws ApplyError.
  */
-export async function bindDatasources(
-  client: GrafanaClient,
-  model: RiskModel,
-  flags: readonly string[],
-  applied: Readonly<Record<string, string>>,
-): Promise<GrafanaBindings> {
-  const named = flagsOf(model, flags);
-  const there = await listDatasources(client);
+export function bindDatasources(
+  there: readonly Datasource[],
+  datasources: RiskModel['datasources'],
+  named: NamedDatasources,
+  applied: NamedDatasources,
+): GrafanaBindings {
   return Object.fromEntries(
-    Object.entries(model.datasources).map(([name, { type }]) => {
-      const wanted = named.get(name) ?? applied[name];
-      const found = wanted === undefined ? guessed(there, name, type) : existing(there, name, wanted);
-      if (found.type !== type)
-        throw unusable(`"${found.uid}" is a datasource of type ${found.type}, "${name}" needs ${type}`, there, type);
-      return [name, { name, type, uid: found.uid }];
-    }),
-  );
-}
-
-function flagsOf(model: RiskModel, flags: readonly string[]): ReadonlyMap<string, string> {
-  const names = Object.keys(model.datasources);
-  return new Map(
-    flags.map((text) => {
-      const [name = '', ...rest] = text.split('=');
-      const uid = rest.join('=');
-      if (name === '' || uid === '') {
-        throw usageError(
-          `--datasource ${JSON.stringify(text)} is not name=uid`,
-          'Such as --datasource metrics=prom-main.',
-        );
+    Object.entries(datasources).map(([logical, { type }]) => {
+      const wanted = valueOf(named, logical) ?? valueOf(applied, logical);
+      const found = wanted === undefined ? guessed(there, logical, type) : existing(there, logical, wanted);
+      if (found.type !== type) {
+        const fitting = ofType(there, type);
+        throw new ApplyError({
+          name: 'datasourceOfOtherType',
+          logical,
+          type,
+          uid: found.uid,
+          found: found.type,
+          fitting,
+        });
       }
-      if (names.includes(name)) return [name, uid] as const;
-      const nearest = didYouMean(name, names);
-      throw usageError(
-        `--datasource names "${name}", which the model does not have`,
-        `${nearest === undefined ? '' : `${nearest} `}It has: ${names.join(', ')}.`,
-      );
+      return [logical, { name: logical, type, uid: found.uid }];
     }),
   );
 }
 
-function existing(there: readonly Datasource[], name: string, wanted: string): Datasource {
-  const found = there.find(({ uid }) => uid === wanted) ?? there.find((one) => one.name === wanted);
-  if (found !== undefined) return found;
-  throw unusable(`Grafana has no datasource "${wanted}" for "${name}"`, there, undefined);
+function valueOf(names: NamedDatasources, logical: string): string | undefined {
+  return Object.hasOwn(names, logical) ? names[logical] : undefined;
 }
 
-function guessed(there: readonly Datasource[], name: string, type: string): Datasource {
-  const ofType = there.filter((one) => one.type === type);
-  const exact = ofType.find((one) => one.uid === name) ?? ofType.find((one) => one.name === name);
-  const [only, another] = ofType;
+function ofType(there: readonly Datasource[], type: DatasourceType): readonly Datasource[] {
+  return there.filter((one) => one.type === type);
+}
+
+function existing(there: readonly Datasource[], logical: string, wanted: string): Datasource {
+  const found = there.find(({ uid }) => uid === wanted) ?? there.find(({ name }) => name === wanted);
+  if (found !== undefined) return found;
+  throw new ApplyError({ name: 'datasourceMissing', logical, wanted, fitting: there });
+}
+
+function guessed(there: readonly Datasource[], logical: string, type: DatasourceType): Datasource {
+  const fitting = ofType(there, type);
+  const exact = fitting.find(({ uid }) => uid === logical) ?? fitting.find(({ name }) => name === logical);
+  const [only, another] = fitting;
   if (exact !== undefined) return exact;
   if (only !== undefined && another === undefined) return only;
-  const problem = only === undefined ? 'has none of that type' : `has ${String(ofType.length)} of that type`;
-  throw unusable(`Nothing says which datasource "${name}" (${type}) is: Grafana ${problem}`, there, type);
-}
-
-function unusable(reason: string, there: readonly Datasource[], type: string | undefined): CliError {
-  const fitting = there
-    .filter((one) => type === undefined || one.type === type)
-    .map(({ uid, name }) => `${uid} (${name})`);
-  const hint =
-    fitting.length === 0
-      ? 'Add one to Grafana first.'
-      : `Bind it with --datasource name=uid; there are: ${fitting.slice(0, 8).join(', ')}.`;
-  return new CliError({ code: 'RR611', reason, hint });
+  throw new ApplyError({ name: 'datasourceUndecided', logical, type, fitting });
 }

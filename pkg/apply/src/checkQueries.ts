@@ -5,20 +5,18 @@ import { scoreExecution, type Evaluation } from '@release-risk/query/evaluate';
 import { rowOf } from '@release-risk/query/executor';
 import { executeInGrafana } from '@release-risk/query/grafanaExecutor';
 import { noticesInFrames, samplesInFrames } from '@release-risk/query/grafanaFrames';
-import type { Io } from '../io.ts';
 import { fail, ok, warn, type Check } from './check.ts';
-import type { Objects } from './objects.ts';
+import type { Objects } from './makeObjects.ts';
 
 const FEW = 3;
 
 /**
- * Runs everything once, at one moment: every query must give at most one number per service, all of them must join,
+ * Runs everything once, at one moment (epoch seconds): every query must give at most one number per service, all of them must join,
  * and the score must be the same in `score()`, in Grafana's engine and in each rule as `POST /api/v1/eval` runs it.
  */
-export async function checkQueries(io: Io, objects: Objects): Promise<readonly Check[]> {
+export async function checkQueries(objects: Objects, at: number, signal?: AbortSignal): Promise<readonly Check[]> {
   const { model, plan, bindings, post } = objects;
-  const at = Math.floor(io.clock.now() / 1000);
-  const { execution, engine } = await executeInGrafana(plan, bindings, post, at, io.interrupted);
+  const { execution, engine } = await executeInGrafana(plan, bindings, post, at, signal);
   const evaluation = scoreExecution(model, plan, execution);
   const failed = evaluation.failures.map(({ query, reason, hint }) => fail(`Query ${query.refId}`, reason, hint));
   const unclear = execution.outcomes.flatMap((outcome) =>

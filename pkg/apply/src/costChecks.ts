@@ -2,7 +2,7 @@ import { fullHistory } from '@release-risk/compiler/baselineQueries';
 import type { Baseline } from '@release-risk/model/baseline';
 import { needsDeviation } from '@release-risk/model/limit';
 import type { RiskModel, Signal } from '@release-risk/model/model';
-import { ok, warn, type Check } from './check.ts';
+import { ok, warn, type Check, type Remedy } from './check.ts';
 
 /** From here on a signal costs more than everything else in a rule together. */
 const DEAR = 500;
@@ -17,7 +17,7 @@ export function costChecks(model: RiskModel): readonly Check[] {
     const what = `Cost of ${signal.id}`;
     const found = `about ${String(runs)} ${runs === 1 ? 'run' : 'runs'} of its query per evaluation`;
     if (runs < DEAR || !('baseline' in signal)) return ok(what, found);
-    return warn(what, found, alternative(signal.baseline, model, signal));
+    return warn(what, found, ...alternative(signal.baseline, model, signal));
   });
 }
 
@@ -45,10 +45,17 @@ function baselineRuns(baseline: Baseline): number {
   }
 }
 
-function alternative({ kind }: Baseline, model: RiskModel, { datasource }: Signal): string {
+function alternative(
+  { kind }: Baseline,
+  model: RiskModel,
+  { datasource }: Signal,
+): readonly [hint: string, remedy?: Remedy] {
   if (model.datasources[datasource]?.type === 'loki')
-    return 'baseline sameHour looks at a few moments instead of the whole window.';
-  return kind === 'frozen'
-    ? 'Take the baselines down once: `release-risk deploy start --out FILE`, then apply with --deployment FILE.'
-    : 'baseline recorded is 1 look-up per statistic: the window is computed once by recording rules, not at each evaluation.';
+    return ['baseline sameHour looks at a few moments instead of the whole window.'];
+  if (kind === 'frozen') {
+    return ['Take the baselines down once, when a deployment starts, and apply with its record.', 'freezeBaselines'];
+  }
+  return [
+    'baseline recorded is 1 look-up per statistic: the window is computed once by recording rules, not at each evaluation.',
+  ];
 }

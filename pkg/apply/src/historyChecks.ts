@@ -2,20 +2,23 @@ import { identityName } from '@release-risk/compiler/identity';
 import { makeHistoryPlan } from '@release-risk/compiler/makePlan';
 import { execute, rowOf } from '@release-risk/query/executor';
 import { grafanaSources } from '@release-risk/query/grafanaExecutor';
-import type { Io } from '../io.ts';
 import { ok, warn, type Check } from './check.ts';
-import type { Objects } from './objects.ts';
+import type { Objects } from './makeObjects.ts';
 
 /** Below this share of its history a baseline says little. */
 const WARM = 0.5;
 const MOST = 10;
 
-/** Whether baselines stand on enough history to be trusted, service by service. */
-export async function historyChecks(io: Io, { model, plan, bindings, post }: Objects): Promise<readonly Check[]> {
+/** Whether baselines stand on enough history at `at` (epoch seconds) to be trusted, service by service. */
+export async function historyChecks(
+  { model, plan, bindings, post }: Objects,
+  at: number,
+  signal?: AbortSignal,
+): Promise<readonly Check[]> {
   const history = makeHistoryPlan(model, { services: plan.services });
   if (history.queries.length === 0) return [ok('Baselines', 'none that needs history')];
   const sources = grafanaSources(bindings, post);
-  const { outcomes } = await execute(history, sources, io.clock.now() / 1000, io.interrupted);
+  const { outcomes } = await execute(history, sources, at, signal);
   const cold = outcomes.flatMap((outcome): Check[] => {
     const { purpose } = outcome.query;
     if (purpose.kind !== 'history') return [];
@@ -35,6 +38,9 @@ export async function historyChecks(io: Io, { model, plan, bindings, post }: Obj
   if (cold.length === 0) return [ok('Baselines', 'warm')];
   const more = cold.length - MOST;
   return more > 0
-    ? [...cold.slice(0, MOST), warn('Baselines', `${String(more)} more are cold`, 'See them with --format json.')]
+    ? [
+        ...cold.slice(0, MOST),
+        warn('Baselines', `${String(more)} more are cold`, 'They are like those above.', 'seeAll'),
+      ]
     : cold;
 }

@@ -73,13 +73,13 @@ describe('Where the pipeline is', () => {
 
   it('is the address of the gateway, with or without its path', () => {
     const urls = ['https://gw.example.com', 'https://gw.example.com/', 'https://gw.example.com/v1/alerts/grafana'].map(
-      (pipeline) => pipelineOf(gateway, { pipeline })?.settings['url'],
+      (pipeline) => pipelineOf(gateway, { where: pipeline })?.settings['url'],
     );
     expect(new Set(urls)).toEqual(new Set(['https://gw.example.com/v1/alerts/grafana']));
   });
 
   it('may be left open: then one of that name must be there', () => {
-    expect(pipelineOf(gateway, {})).toBeUndefined();
+    expect(pipelineOf(gateway, undefined)).toBeUndefined();
   });
 
   it.each([
@@ -87,6 +87,6 @@ describe('Where the pipeline is', () => {
     ['credentials in the address', gateway, 'https://a:b@gw.example.com'],
     ['a model without a pipeline', modelWith(TRAILING), 'https://gw.example.com'],
   ])('is refused: %s', (_, model, pipeline) => {
-    expect(() => pipelineOf(model, { pipeline })).toThrow(expect.objectContaining({ code: 'RR601' }) as Error);
+    expect(() => pipelineOf(model, { where: pipeline })).toThrow(expect.objectContaining({ code: 'RR601' }) as Error);
   });
 });

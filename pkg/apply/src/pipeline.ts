@@ -1,74 +1,54 @@
 import { contactPointOf } from '@release-risk/compiler/compile';
-import { SECRETS, type ContactPoint, type Pipeline } from '@release-risk/compiler/emit/grafana/contactPoints';
+import type { ContactPoint, Pipeline } from '@release-risk/compiler/emit/grafana/contactPoints';
 import type { PipelineContact, RiskModel } from '@release-risk/model/model';
-import { usageError } from '../errors.ts';
-import type { Io } from '../io.ts';
-import type { ObjectOptions } from './options.ts';
+import { ApplyError } from './errors.ts';
 
-/** Where the pipeline is called, as options say it. */
-export type PipelineOptions = Pick<ObjectOptions, 'pipeline' | 'pipelineRef' | 'pipelineUser' | 'pipelineApi'>;
+/** Where a model's pipeline is called. No secrets: contact points name those. */
+export interface PipelinePlace {
+  /** Address of the gateway or job, GitHub owner/repository, or GitLab project. */
+  readonly where: string;
+  /** GitLab: the branch whose pipeline runs; `main` where it is not said. */
+  readonly ref?: string | undefined;
+  /** Jenkins: the user of the token. */
+  readonly user?: string | undefined;
+  /** GitHub or GitLab: address of the API, where it is not the public one. */
+  readonly api?: string | undefined;
+}
 
 /**
- * The contact point of the model's pipeline. Undefined where the model names none, or no option says where it is: then
- * one of that name must be there already and is used as it is.
+ * The contact point of the model's pipeline. Undefined where nothing says where it is: then one of the name that the
+ * model gives must be there already and is used as it is. Throws ApplyError.
  */
-export function pipelineOf(model: RiskModel, options: PipelineOptions): ContactPoint | undefined {
-  const { pipeline } = options;
-  if (pipeline === undefined) return undefined;
-  const contactPoint = contactPointOf(model, (contact) => whereOf(contact, pipeline, options));
+export function pipelineOf(model: RiskModel, place: PipelinePlace | undefined): ContactPoint | undefined {
+  if (place === undefined) return undefined;
+  const contactPoint = contactPointOf(model, (contact) => whereOf(contact, place));
   if (contactPoint !== undefined) return contactPoint;
-  throw usageError('The model has no pipeline contact point', 'Leave out --pipeline, or name one in the model.');
+  throw new ApplyError({ name: 'noPipelineInModel' });
 }
 
-function whereOf(contact: PipelineContact, where: string, options: PipelineOptions): Pipeline {
-  const apiUrl = options.pipelineApi;
+function whereOf(contact: PipelineContact, { where, ref, user, api }: PipelinePlace): Pipeline {
+  const apiUrl = api === undefined ? {} : { apiUrl: api };
   const target = contact.kind === 'gateway' ? 'gateway' : contact.target;
   if (target === 'github') {
-    if (!/^[\w.-]+\/[\w.-]+$/.test(where))
-      throw usageError(
-        `--pipeline ${JSON.stringify(where)} is no GitHub repository`,
-        'Such as --pipeline owner/repository.',
-      );
-    return { target, repository: where, ...(apiUrl === undefined ? {} : { apiUrl }) };
+    if (!/^[\w.-]+\/[\w.-]+$/.test(where)) throw new ApplyError({ name: 'notARepository', where });
+    return { target, repository: where, ...apiUrl };
   }
-  if (target === 'gitlab') {
-    return { target, project: where, ref: options.pipelineRef ?? 'main', ...(apiUrl === undefined ? {} : { apiUrl }) };
-  }
+  if (target === 'gitlab') return { target, project: where, ref: ref ?? 'main', ...apiUrl };
   requireUrl(where);
   if (target !== 'jenkins') return { target, url: target === 'gateway' ? gatewayUrl(where) : where };
-  if (options.pipelineUser === undefined) {
-    throw usageError('Jenkins needs the user of the token', 'Give --pipeline-user NAME.');
-  }
-  return { target, jobUrl: where, user: options.pipelineUser };
+  if (user === undefined) throw new ApplyError({ name: 'jenkinsUserMissing' });
+  return { target, jobUrl: where, user };
 }
 
-function requireUrl(text: string): void {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+function requireUrl(where: string): void {
+  const url = URL.canParse(where) ? new URL(where) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    throw usageError(
-      `--pipeline ${JSON.stringify(text)} is no http(s) address`,
-      'Such as --pipeline https://gateway.example.com.',
-    );
+    throw new ApplyError({ name: 'notAnAddress', where });
   }
-  if (url.username !== '' || url.password !== '') {
-    throw usageError(
-      '--pipeline holds credentials',
-      'Everyone who may read contact points would see them: use the environment.',
-    );
-  }
+  if (url.username !== '' || url.password !== '') throw new ApplyError({ name: 'credentialsInAddress' });
 }
 
 /** The gateway's base address is enough. */
 function gatewayUrl(where: string): string {
   return new URL(where).pathname.replace(/\/+$/, '') === '' ? `${where.replace(/\/+$/, '')}/v1/alerts/grafana` : where;
-}
-
-/** Values of the secrets that contact points may name, where the environment has them. */
-export function secretsFrom({ env }: Io): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.values(SECRETS).flatMap((name) => {
-      const value = env[name] ?? '';
-      return value === '' ? [] : [[name, value] as const];
-    }),
-  );
 }

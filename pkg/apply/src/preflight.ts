@@ -6,16 +6,18 @@ import { datasourceProblem } from '@release-risk/grafana/api/datasources';
 import { findFolder } from '@release-risk/grafana/api/folders';
 import { readVersion } from '@release-risk/grafana/api/health';
 import { GrafanaError } from '@release-risk/grafana/errors';
-import type { Io } from '../io.ts';
 import { fail, ok, warn, type Check } from './check.ts';
-import { installedPlugin } from '@release-risk/apply/installedPlugin';
-import type { Objects } from './objects.ts';
+import { installedPlugin } from './installedPlugin.ts';
+import type { Objects } from './makeObjects.ts';
 import { checkQueries } from './checkQueries.ts';
 
 const LEAST_VERSION = [12, 2] as const;
 
-/** Everything that must hold before a model is applied, worst things not sorted first but in the order of working. */
-export async function preflight(io: Io, objects: Objects): Promise<readonly Check[]> {
+/**
+ * Everything that must hold before a model is applied, in the order of working; queries are asked for `at` (epoch
+ * seconds). What Grafana refuses is a failed check: rejects only on abort.
+ */
+export async function preflight(objects: Objects, at: number, signal?: AbortSignal): Promise<readonly Check[]> {
   const environment = [
     await guarded('Grafana', () => checkVersion(objects)),
     await guarded('Plugin', () => checkPlugin(objects)),
@@ -29,14 +31,15 @@ export async function preflight(io: Io, objects: Objects): Promise<readonly Chec
             : fail(
                 `Datasource ${name}`,
                 `${uid}: ${problem}`,
-                'Save & test it in Grafana, or bind another with --datasource.',
+                'Save & test it in Grafana, or bind another.',
+                'bindDatasource',
               );
         }),
       ),
     )),
     ...(await guardedAll('Contact points', () => checkContactPoints(objects))),
   ];
-  return [...environment, ...(await guardedAll('Queries', () => checkQueries(io, objects)))];
+  return [...environment, ...(await guardedAll('Queries', () => checkQueries(objects, at, signal)))];
 }
 
 async function guarded(what: string, check: () => Promise<Check>): Promise<Check> {
@@ -142,18 +145,20 @@ async function checkContactPoints({ client, model, desired }: Objects): Promise<
   const unsaved = new Set(stored.flatMap(({ uid, name }) => (uid === '' ? [name] : [])));
   const made = new Set(desired.contactPoints.map(({ name }) => name));
   const { pipeline, team } = model.contactPoints;
-  const usable = (name: string, kind: string): Check => {
+  const usable = (name: string, kind: 'pipeline' | 'team'): Check => {
     if (unsaved.has(name)) {
       const hint = 'Open it under Alerting > Contact points and save it, or name another.';
       return fail(`Contact point ${name}`, `${kind}, was never saved, so rules cannot send to it`, hint);
     }
     if (there.has(name)) return ok(`Contact point ${name}`, `${kind}, is there`);
     if (made.has(name)) return ok(`Contact point ${name}`, `${kind}, will be made`);
-    const hint =
-      kind === 'pipeline'
-        ? 'Say where the pipeline is (--pipeline ...), so that it is made, or make it in Grafana.'
-        : 'Make it under Alerting > Contact points: it is yours, and is never made or changed here.';
-    return fail(`Contact point ${name}`, `${kind}, does not exist`, hint);
+    const missing = `${kind}, does not exist`;
+    if (kind === 'pipeline') {
+      const hint = 'Say where the pipeline is, so that it is made, or make it in Grafana.';
+      return fail(`Contact point ${name}`, missing, hint, 'sayWherePipelineIs');
+    }
+    const hint = 'Make it under Alerting > Contact points: it is yours, and is never made or changed here.';
+    return fail(`Contact point ${name}`, missing, hint);
   };
   const checks: Check[] = [];
   if (pipeline !== undefined && (model.action.mode !== 'observe' || made.has(pipeline.name))) {

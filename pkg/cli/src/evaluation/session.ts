@@ -1,9 +1,9 @@
-import type { FrozenAt } from '@release-risk/compiler/frozen';
 import { makePlan } from '@release-risk/compiler/makePlan';
 import type { Plan } from '@release-risk/compiler/plan';
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
 import type { Identity, RiskModel } from '@release-risk/model/model';
 import { discoverServices } from '@release-risk/query/discover';
+import { frozenBy } from '@release-risk/query/frozenBy';
 import { chosenServices } from '../arguments/service.ts';
 import { readRecord, requireLabels } from '../deployment/readRecord.ts';
 import { CliError } from '../errors.ts';
@@ -59,11 +59,6 @@ export async function wantedServices(session: Session, at: number, signal?: Abor
 /** The plan for these services, with the baselines that their deployments froze. */
 export function planFor(session: Session, services: readonly Identity[]): Plan {
   return makePlan(session.model, { services, frozen: session.records.map(frozenBy) });
-}
-
-/** What a deployment froze, and when. */
-export function frozenBy(record: DeploymentRecord): FrozenAt {
-  return { service: record.labels, at: Date.parse(record.startedAt) / 1000, baselines: record.baselines ?? {} };
 }
 
 /** The record of a service's deployment, if one was given. */

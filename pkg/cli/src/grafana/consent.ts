@@ -1,3 +1,4 @@
+import { takeovers } from '@release-risk/apply/takeovers';
 import type { Change } from '@release-risk/grafana/state/change';
 import { CliError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -18,9 +19,7 @@ export async function consent(
   changes: readonly Change[],
   { yes, force }: ConsentOptions,
 ): Promise<boolean> {
-  const taken = changes.filter(
-    (change) => change.state === 'editedByHand' || (change.state === 'foreign' && change.blocks),
-  );
+  const taken = takeovers(changes);
   if (taken.length > 0 && force !== true) {
     const names = taken.map(({ kind, name }) => `${kind} ${JSON.stringify(name)}`);
     const reason = `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${String(names.length - 5)} more` : ''}: edited by hand or someone else’s`;

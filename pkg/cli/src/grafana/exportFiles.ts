@@ -1,9 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contactPointsYaml, ruleGroupYaml } from '@release-risk/compiler/emit/grafana/files';
-import { contactPointsTerraform, ruleGroupTerraform } from '@release-risk/compiler/emit/grafana/terraform';
-import type { DesiredState } from '@release-risk/grafana/state/desired';
-import { RECORD_KEY } from '@release-risk/grafana/state/record';
+import { alertingFiles, dashboardFiles, type ExportFormat } from '@release-risk/apply/exportedFiles';
 import type { RiskModel } from '@release-risk/model/model';
 import type { GlobalOptions } from '../commandContext.ts';
 import { CliError } from '../errors.ts';
@@ -15,8 +12,6 @@ import { plain } from '../terminal/plainText.ts';
 import { objectsOf } from './objects.ts';
 import type { ObjectOptions } from './options.ts';
 import { telling } from './told.ts';
-
-export type ExportFormat = 'yaml' | 'hcl';
 
 export interface ExportOptions extends ObjectOptions {
   readonly as: ExportFormat;
@@ -53,11 +48,8 @@ export async function exportFiles(
 ): Promise<ExitCode> {
   const { desired } = await objectsOf(io, model, options);
   const files = [
-    ...alertingFiles(desired, as),
-    ...desired.dashboards.map(({ [RECORD_KEY]: _record, ...dashboard }) => {
-      const text = `${JSON.stringify(dashboard, undefined, 2)}\n`;
-      return [join('dashboards', `${String(dashboard['uid'])}.json`), text] as const;
-    }),
+    ...alertingFiles(desired, as).map(([name, text]) => [join('alerting', name), text] as const),
+    ...dashboardFiles(desired).map(([name, text]) => [join('dashboards', name), text] as const),
   ];
   for (const [path, text] of files) {
     const file = join(folder, path);
@@ -68,19 +60,4 @@ export async function exportFiles(
     if (!globals.quiet) io.stdout.write(`${plain(file)}\n`);
   }
   return EXIT.ok;
-}
-
-function alertingFiles(
-  { groups, contactPoints, folder, plan }: DesiredState,
-  as: ExportFormat,
-): (readonly [string, string])[] {
-  const ending = as === 'yaml' ? 'yaml' : 'tf';
-  const rules = groups.map((group, at): readonly [string, string] => {
-    const name = groups.length === 1 ? plan.model : `${plan.model}-${String(at + 1)}`;
-    const text = as === 'yaml' ? ruleGroupYaml(group, { folder: folder.title }) : ruleGroupTerraform(group);
-    return [join('alerting', `${name}-rules.${ending}`), text];
-  });
-  if (contactPoints.length === 0) return rules;
-  const text = as === 'yaml' ? contactPointsYaml(contactPoints) : contactPointsTerraform(contactPoints);
-  return [[join('alerting', `${plan.model}-contact-points.${ending}`), text], ...rules];
 }

@@ -1,13 +1,15 @@
+import { bindDatasources } from '@release-risk/apply/bindDatasources';
+import { listDatasources } from '@release-risk/grafana/api/datasources';
+import { answeringQueries } from '@release-risk/grafana/api/evaluation';
 import type { RiskModel } from '@release-risk/model/model';
 import { engineDifferences } from '@release-risk/query/engineAgrees';
 import { scoreExecution } from '@release-risk/query/evaluate';
 import { executeInGrafana, grafanaSources } from '@release-risk/query/grafanaExecutor';
 import type { Evaluator } from '../evaluation/evaluator.ts';
 import type { Io } from '../io.ts';
-import { bindDatasources } from './bindDatasources.ts';
+import { namedDatasources } from './namedDatasources.ts';
 import { openGrafana } from './openGrafana.ts';
 import type { GrafanaOptions } from './options.ts';
-import { answeringQueries } from '@release-risk/grafana/api/evaluation';
 import { telling } from './told.ts';
 
 /**
@@ -21,7 +23,8 @@ export async function grafanaEvaluation(
 ): Promise<Evaluator> {
   return telling(async () => {
     const client = await openGrafana(io, options);
-    const bindings = await bindDatasources(client, model, options.datasource, {});
+    const named = namedDatasources(Object.keys(model.datasources), options.datasource, 'the model');
+    const bindings = bindDatasources(await listDatasources(client), model.datasources, named, {});
     const post = answeringQueries(client);
     return {
       sources: grafanaSources(bindings, post),

@@ -1,3 +1,4 @@
+import { preflight } from '@release-risk/apply/preflight';
 import { readActual } from '@release-risk/grafana/state/actual';
 import { applyState } from '@release-risk/grafana/state/apply';
 import { writes } from '@release-risk/grafana/state/change';
@@ -11,14 +12,14 @@ import { loadModel } from '../models/loadModel.ts';
 import { jsonText } from '../report/jsonText.ts';
 import { plain } from '../terminal/plainText.ts';
 import { styleFor } from '../terminal/style.ts';
-import { checksText } from './check.ts';
+import { withFlagHints } from './checkHints.ts';
+import { checksText } from './checksText.ts';
 import { consent, type ConsentOptions } from './consent.ts';
 import { exportFiles } from './exportFiles.ts';
 import { objectsOf } from './objects.ts';
 import type { ObjectOptions } from './options.ts';
-import { secretsFrom } from './pipeline.ts';
-import { preflight } from './preflight.ts';
 import { countsText, previewText } from './preview.ts';
+import { secretsFrom } from './secretsFrom.ts';
 import { telling } from './told.ts';
 
 export interface ApplyOptions extends ObjectOptions, ConsentOptions {
@@ -67,7 +68,8 @@ export async function applyModel(
     report(0);
     return EXIT.ok;
   }
-  const checks = await preflight(io, objects);
+  const at = Math.floor(io.clock.now() / 1000);
+  const checks = withFlagHints(await preflight(objects, at, io.interrupted));
   if (!globals.quiet)
     io.stderr.write(
       checksText(

@@ -1,16 +1,18 @@
+import type { Check } from '@release-risk/apply/check';
+import { costChecks } from '@release-risk/apply/costChecks';
+import { historyChecks } from '@release-risk/apply/historyChecks';
+import { modelChecks } from '@release-risk/apply/modelChecks';
+import { preflight } from '@release-risk/apply/preflight';
 import type { GlobalOptions } from '../commandContext.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';
 import type { Io } from '../io.ts';
 import { loadModel } from '../models/loadModel.ts';
 import { jsonText } from '../report/jsonText.ts';
 import { styleFor } from '../terminal/style.ts';
-import { checksText, type Check } from './check.ts';
-import { costChecks } from './costChecks.ts';
-import { historyChecks } from './historyChecks.ts';
-import { modelChecks } from './modelChecks.ts';
+import { withFlagHints } from './checkHints.ts';
+import { checksText } from './checksText.ts';
 import { objectsOf } from './objects.ts';
 import type { ObjectOptions } from './options.ts';
-import { preflight } from './preflight.ts';
 import { telling } from './told.ts';
 
 /** Examines models and the Grafana they are for. Ends 1 when something must be mended; warnings do not count. */
@@ -29,9 +31,11 @@ export async function runDoctor(
         ? []
         : await telling(async () => {
             const objects = await objectsOf(io, model, options);
-            return [...(await preflight(io, objects)), ...(await historyChecks(io, objects))];
+            const at = Math.floor(io.clock.now() / 1000);
+            const checks = await preflight(objects, at, io.interrupted);
+            return [...checks, ...(await historyChecks(objects, at, io.interrupted))];
           });
-    reports.push({ model: model.name, checks: [...own, ...there] });
+    reports.push({ model: model.name, checks: withFlagHints([...own, ...there]) });
   }
   const failed = reports.flatMap(({ checks }) => checks).filter(({ level }) => level === 'fail').length;
   if (globals.format === 'json') io.stdout.write(jsonText(io.stdout, { healthy: failed === 0, models: reports }));

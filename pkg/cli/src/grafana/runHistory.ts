@@ -1,7 +1,7 @@
-import { carriedModel } from '@release-risk/compiler/emit/dashboards/carriedModel';
-import { readHistory, readHistoryState } from '@release-risk/grafana/state/history';
+import { earlierModel } from '@release-risk/apply/earlierModel';
+import { readHistory } from '@release-risk/grafana/state/history';
 import type { GlobalOptions } from '../commandContext.ts';
-import { CliError, usageError } from '../errors.ts';
+import { usageError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';
 import type { Io } from '../io.ts';
 import { loadModel } from '../models/loadModel.ts';
@@ -28,7 +28,10 @@ export async function runHistory(
   const { model } = await loadModel(file);
   return telling(async () => {
     const client = await openGrafana(io, options);
-    if (options.undo !== undefined) return undo(io, globals, model.name, options, options.undo);
+    if (options.undo !== undefined) {
+      const earlier = await earlierModel(client, model.name, versionOf(options.undo));
+      return applyModel(io, globals, earlier, options);
+    }
     const entries = await readHistory(client, model.name);
     if (globals.format === 'json') {
       io.stdout.write(jsonText(io.stdout, { model: model.name, versions: entries }));
@@ -54,25 +57,7 @@ export async function runHistory(
   });
 }
 
-async function undo(
-  io: Io,
-  globals: GlobalOptions,
-  name: string,
-  options: HistoryOptions,
-  text: string,
-): Promise<ExitCode> {
-  if (!/^[1-9]\d{0,8}$/.test(text))
-    throw usageError(`--undo ${JSON.stringify(text)} is no version`, 'See them: release-risk history MODEL.');
-  const state = await readHistoryState(await openGrafana(io, options), name, Number(text));
-  if (state === undefined) throw usageError(`There is no version ${text}`, 'See them: release-risk history MODEL.');
-  const carried = carriedModel(state.dashboard);
-  if (carried.kind !== 'model') {
-    const reason = carried.kind === 'none' ? 'It holds no model.' : carried.reason;
-    throw new CliError({
-      code: 'RR611',
-      reason: `Version ${text} cannot be applied again: ${reason}`,
-      hint: 'Choose another version.',
-    });
-  }
-  return applyModel(io, globals, carried.model, options);
+function versionOf(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw usageError(`--undo ${JSON.stringify(text)} is no version`, 'See them: release-risk history MODEL.');
 }
