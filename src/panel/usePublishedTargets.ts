@@ -26,7 +26,7 @@ export function usePublishedTargets(
     published.current = text;
     const state: EditorState = {
       targets,
-      useModel: (modelName) => {
+      showModel: (modelName) => {
         write.current({ source: 'live', modelName });
       },
     };

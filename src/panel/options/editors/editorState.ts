@@ -4,5 +4,5 @@ import type { OwnTarget } from '../../own/ownTargets.ts';
 export interface EditorState {
   readonly targets: readonly OwnTarget[];
   /** Makes the panel show a model of the app's settings. */
-  readonly useModel: (name: string) => void;
+  readonly showModel: (name: string) => void;
 }
