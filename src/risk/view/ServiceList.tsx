@@ -167,9 +167,12 @@ function useRows(
   }, [virtualizer, rowHeight]);
   useEffect(() => {
     if (!focusNext.current) return;
-    focusNext.current = false;
     virtualizer.scrollToIndex(active);
-    scroller.current?.querySelector<HTMLElement>(`[data-row="${active}"]`)?.focus();
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${active}"]`);
+    // The row may take another turn to be drawn.
+    if (!row) return;
+    focusNext.current = false;
+    row.focus({ preventScroll: true });
   });
   return {
     items: virtualizer.getVirtualItems(),

@@ -1,0 +1,9 @@
+/** jsdom has no canvas, and uPlot draws its curves on one: here they are drawn nowhere. */
+const nowhere: unknown = new Proxy(() => nowhere, { get: () => nowhere, set: () => true });
+
+Object.defineProperty(HTMLCanvasElement.prototype, 'getContext', { value: () => nowhere });
+Object.assign(globalThis, {
+  Path2D: function Path2D(): unknown {
+    return nowhere;
+  },
+});
