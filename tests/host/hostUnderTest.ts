@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { bundleHost } from '../../demo/src/host/bundle/host-bundle.ts';
 import type { HostContent } from '../../demo/src/host/server/content.ts';
 import { createHostServer } from '../../demo/src/host/server/host-server.ts';
@@ -52,17 +52,16 @@ export async function startHost(kind: HostKind): Promise<HostUnderTest> {
   };
   const server = await createHostServer({ bundle, distFolder, content: held, now: Date.now });
   const address = await server.listen({ host: '127.0.0.1', port: 0 });
-  const browser: Browser = await chromium.launch({
-    executablePath: (await findChromium()) ?? '',
-    args: ['--no-sandbox'],
-  });
+  const browser = await chromium.launch({ executablePath: (await findChromium()) ?? '', args: ['--no-sandbox'] });
+  // One context, so that the browser keeps what it compiled of the page's script.
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
   return {
     hold: (next) => {
       content = next;
     },
     open: async (path, { width, height }, answers = {}) => {
-      const viewport = { width, height: height + BANNER_PX };
-      const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
+      const page = await context.newPage();
+      await page.setViewportSize({ width, height: height + BANNER_PX });
       for (const [place, { status, type, body }] of Object.entries(answers)) {
         await page.route(
           ({ pathname }) => pathname === place,

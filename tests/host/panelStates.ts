@@ -95,7 +95,11 @@ export const PANEL_STATES: readonly PanelState[] = [
   },
   { name: 'newer model', says: ['RR703'], options: { ...LIVE, model: { ...MODEL, apiVersion: 'releaserisk/v9' } } },
   { name: 'broken model', says: ['RR704'], options: { ...LIVE, model: { ...MODEL, signals: 'none' } } },
-  { name: 'service unknown', says: ['RR709'], options: { ...LIVE, service: { service: 'no-such-bot' } } },
+  {
+    name: 'several services chosen where one is needed',
+    says: ['RR709'],
+    options: { ...LIVE, service: { service: '{lead-bot,other-bot}' } },
+  },
   { name: 'no deployment known', says: ['Low'], readings: { ...CALM, INFO: MISSING } },
   { name: 'rule missing', says: ['Low', /no such rule/], content: { annotations: releases() } },
   {
@@ -235,7 +239,7 @@ export const PANEL_STATES: readonly PanelState[] = [
   },
   {
     name: 'live, html error page',
-    says: [/502|Bad Gateway/],
+    says: ['RR710'],
     options: LIVE,
     targets: [],
     answers: { '/api/ds/query': HTML },
@@ -286,10 +290,16 @@ export const PANEL_STATES: readonly PanelState[] = [
     readings: { ...CALM, A: 3, B: 120 },
   },
   {
-    name: 'own queries, nothing set',
-    says: ['RR712'],
+    name: 'own queries, nothing found',
+    says: ['RR708'],
     options: { source: 'own', own: {} },
     targets: [own('A', 'sum by (service) (rate(errors[$__rate_interval]))')],
+  },
+  {
+    name: 'own queries, unfinished',
+    says: ['RR712'],
+    options: { source: 'own', own: { signals: { A: { limit: { above: { yellow: 5, red: 2 } } } } } },
+    targets: [own('A', 'sum by (service) (errors)')],
   },
   {
     name: 'hostile values',

@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 /** The page's script, and where the packages it is made of lie. */
 export interface HostBundle {
   readonly script: Uint8Array;
+  /** Of the script. */
+  readonly hash: string;
   readonly packagesFolder: string;
 }
 
@@ -38,7 +40,7 @@ export async function bundleHost({ packagesFolder, mode }: BundleOptions): Promi
   });
   const [script] = outputFiles;
   if (script === undefined) throw new Error('The host page was bundled to nothing');
-  return { script: script.contents, packagesFolder };
+  return { script: script.contents, hash: script.hash.replaceAll(/[^\w]/g, ''), packagesFolder };
 }
 
 /** Lets the page's own imports of packages lead to those of one folder, so that one source makes several hosts. */

@@ -1,5 +1,5 @@
-/** The page: boot data as JSON, which cannot end its own element, and the script. */
-export function pageHtml(boot: object): string {
+/** The page: boot data as JSON, which cannot end its own element, and the script. Its few styles are Grafana's own. */
+export function pageHtml(boot: object, script: string): string {
   const json = JSON.stringify(boot).replaceAll('<', '\\u003c');
   return `<!doctype html>
 <html lang="en">
@@ -8,11 +8,15 @@ export function pageHtml(boot: object): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <base href="/">
 <title>Stand-in for Grafana</title>
+<style>
+  html, body, #reactRoot { height: 100%; }
+  body { margin: 0; }
+</style>
 </head>
 <body>
 <script type="application/json" id="boot">${json}</script>
 <div id="reactRoot"></div>
-<script src="/host/page.js"></script>
+<script src="${script}"></script>
 </body>
 </html>
 `;
