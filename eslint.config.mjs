@@ -29,7 +29,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.tsx', 'src/**/*.ts'],
-    ignores: ['**/*.test.tsx', 'src/testing/**'],
+    ignores: ['**/*.test.{ts,tsx}', 'src/testing/**'],
     plugins: { '@grafana/i18n': grafanaI18n, 'react-hooks': reactHooks, 'jsx-a11y': jsxA11y },
     rules: {
       ...jsxA11y.configs.recommended.rules,

@@ -84,22 +84,6 @@ export function seriesInFrames(frames: readonly unknown[]): readonly Series[] {
   });
 }
 
-/** The rows of tables: columns of text are labels, the one of numbers is the value. Throws {@link FrameError}. */
-export function samplesInTables(frames: readonly unknown[]): readonly Sample[] {
-  return framesOf(frames).flatMap((frame) => {
-    const { fields } = frame.schema;
-    const [value] = valueColumns(frame);
-    if (value === undefined) return [];
-    const texts = fields.flatMap(({ name, type }, column) => (type === 'string' ? [{ name, column }] : []));
-    return (frame.data.values[value] ?? []).flatMap((_, row): Sample[] => {
-      const number = numberAt(frame, value, row);
-      if (number === undefined) return [];
-      const labels = texts.map(({ name, column }) => [name, String(frame.data.values[column]?.[row] ?? '')]);
-      return [{ labels: Object.fromEntries(labels), value: number }];
-    });
-  });
-}
-
 /** What Grafana notes beside the frames, such as items that found no partner in a join. Throws {@link FrameError}. */
 export function noticesInFrames(frames: readonly unknown[]): readonly string[] {
   return framesOf(frames).flatMap(({ schema }) => (schema.meta?.notices ?? []).map(({ text }) => text));

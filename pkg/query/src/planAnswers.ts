@@ -98,6 +98,14 @@ export function engineOf(plan: Plan, answers: PlanAnswers): Engine {
 }
 
 function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = withoutPage(text).replace(/\s+/g, ' ').trim();
   return line.length > 300 ? `${line.slice(0, 300)}...` : line;
+}
+
+/** Of the page of a proxy that stands where words should be, the title says it all. */
+function withoutPage(text: string): string {
+  const at = text.search(/<(?:!doctype\s+html|html|head|body)\b/i);
+  if (at < 0) return text;
+  const title = /<title[^>]*>([^<]*)</i.exec(text.slice(at, at + 65_536))?.[1]?.trim() ?? '';
+  return `${text.slice(0, at)}the page "${title}" came instead of an answer`;
 }

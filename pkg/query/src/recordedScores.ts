@@ -8,8 +8,7 @@ import { maxPoints, NOT_EVALUATED, worstFirst } from './serviceVerdict.ts';
 import type { Sample } from './source.ts';
 
 /** What recording rules wrote of a model, by the names its queries have here. */
-const NAMES = ['score', 'coverage', 'veto', 'inconclusive', 'grade', 'points', 'present', 'canary'] as const;
-type RecordedName = (typeof NAMES)[number];
+type RecordedName = 'score' | 'coverage' | 'veto' | 'inconclusive' | 'grade' | 'points' | 'present' | 'canary';
 
 /** The queries that read every service's score at once: their number depends on nothing. */
 export function recordedQueries(model: RiskModel): Readonly<Partial<Record<RecordedName, string>>> {
@@ -34,14 +33,18 @@ export function recordedQueries(model: RiskModel): Readonly<Partial<Record<Recor
 export interface RecordedScores {
   /** Worst first. */
   readonly services: readonly ServiceVerdict[];
-  /** Fingerprints of the models that the scores were recorded by. */
+  /** Fingerprints of the models that the scores shown were recorded by. */
   readonly fingerprints: readonly string[];
 }
 
-/** The verdicts in the answers to {@link recordedQueries}: no readings stand behind them, so none are told. */
+/**
+ * The verdicts in the answers to {@link recordedQueries}: no readings stand behind them, so none are told. While rules
+ * are exchanged a service has a score of the older model, too: the one of the model with this fingerprint is shown.
+ */
 export function recordedScores(
   model: RiskModel,
   answers: Readonly<Partial<Record<RecordedName, readonly Sample[]>>>,
+  fingerprint: string,
 ): RecordedScores {
   const { labels } = model.identity;
   const column = (name: RecordedName): Map<string, number> =>
@@ -55,9 +58,19 @@ export function recordedScores(
     points: column('points'),
     present: column('present'),
   };
-  const services = (answers.score ?? []).map((sample) => verdictFrom(model, sample, columns)).sort(worstFirst);
-  const fingerprints = new Set((answers.score ?? []).flatMap(({ labels: { fingerprint } }) => fingerprint ?? []));
+  const scores = onePerService(labels, answers.score ?? [], fingerprint);
+  const services = scores.map((sample) => verdictFrom(model, sample, columns)).sort(worstFirst);
+  const fingerprints = new Set(scores.flatMap(({ labels: said }) => said['fingerprint'] ?? []));
   return { services, fingerprints: [...fingerprints] };
+}
+
+function onePerService(labels: readonly string[], scores: readonly Sample[], fingerprint: string): readonly Sample[] {
+  const found = new Map<string, Sample>();
+  for (const sample of scores) {
+    const key = identityKey(labels, sample.labels);
+    if (!found.has(key) || sample.labels['fingerprint'] === fingerprint) found.set(key, sample);
+  }
+  return [...found.values()];
 }
 
 type Columns = Readonly<Record<Exclude<RecordedName, 'score'>, ReadonlyMap<string, number>>>;
@@ -68,13 +81,15 @@ function verdictFrom(model: RiskModel, sample: Sample, columns: Columns): Servic
   const key = identityKey(labels, service);
   const evaluated = model.control === undefined || (columns.canary.get(key) ?? 0) > 0;
   const veto = (columns.veto.get(key) ?? 0) > 0;
-  const inconclusive = (columns.inconclusive.get(key) ?? 0) > 0;
+  const known = Number.isFinite(sample.value) && columns.veto.has(key) && columns.inconclusive.has(key);
+  // The rules write all of these of every service: one that is not there must not pass for calm.
+  const inconclusive = !known || (columns.inconclusive.get(key) ?? 0) > 0;
   const signals = model.signals.map((signal): SignalVerdict => signalFrom(model, signal, key, columns));
   return {
     service: identityName(labels, service),
     labels: { ...service },
     verdict: evaluated ? verdictOf(veto, inconclusive, sample.value, model.bands) : 'NotEvaluated',
-    score: evaluated ? sample.value : null,
+    score: evaluated && Number.isFinite(sample.value) ? sample.value : null,
     coverage: columns.coverage.get(key) ?? null,
     veto: evaluated && veto,
     vetoSignals: evaluated ? signals.filter(({ critical, grade }) => critical && grade === 2).map(({ id }) => id) : [],

@@ -1,8 +1,8 @@
 import { normalize } from '@release-risk/compiler/normalize';
 import { fingerprint } from '@release-risk/compiler/fingerprint';
 import type { RiskModel } from '@release-risk/model/model';
-import { samplesInTables } from '@release-risk/query/grafanaFrames';
-import { momentQuery, type GrafanaBinding, type PostQuery } from '@release-risk/query/grafanaSource';
+import { samplesInFrames } from '@release-risk/query/grafanaFrames';
+import { instantTarget, momentQuery, type GrafanaBinding, type PostQuery } from '@release-risk/query/grafanaSource';
 import { recordedQueries, recordedScores } from '@release-risk/query/recordedScores';
 import type { Sample } from '@release-risk/query/source';
 import type { Judged } from '../judged.ts';
@@ -16,15 +16,9 @@ export async function askRecorded(
   at: number,
   signal: AbortSignal,
 ): Promise<Judged> {
-  const targets = Object.entries(recordedQueries(model)).map(([refId, expr]) => ({
-    refId,
-    datasource: { uid, type },
-    expr,
-    instant: true,
-    range: false,
-    // One table for all rows: a frame for each would be thousands.
-    format: 'table',
-  }));
+  const targets = Object.entries(recordedQueries(model)).map(([refId, expr]) =>
+    instantTarget(refId, { uid, type, name }, expr),
+  );
   const answer = await post(momentQuery(targets, at), signal);
   signal.throwIfAborted();
   const reasons = answer.ok
@@ -35,9 +29,9 @@ export async function askRecorded(
     throw new ProblemError({ code: 'RR710', name: 'nothingAnswered', reasons: [...new Set(reasons)], hint });
   }
   const samples: Record<string, readonly Sample[]> = {};
-  for (const [refId, { frames }] of Object.entries(answer.nodes)) samples[refId] = samplesInTables(frames);
-  const { services, fingerprints } = recordedScores(model, samples);
+  for (const [refId, { frames }] of Object.entries(answer.nodes)) samples[refId] = samplesInFrames(frames);
   const own = fingerprint(normalize(model));
+  const { services, fingerprints } = recordedScores(model, samples, own);
   if (services.length === 0) {
     throw new ProblemError({
       code: 'RR710',

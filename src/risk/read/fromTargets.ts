@@ -34,6 +34,7 @@ export function fromTargets({ model, service, data, at }: TargetsQuestion): Judg
   }
   const execution = executionOf(plan, at, answers);
   const judged = judge({ model, plan, execution, engine: engineOf(plan, answers), origin: 'targets' });
+  if (services.length === 0) throw new ProblemError(noServices(model));
   return service === undefined ? judged : refuseUnknown(model, judged, answers, service);
 }
 
@@ -41,14 +42,24 @@ export function fromTargets({ model, service, data, at }: TargetsQuestion): Judg
 function servicesIn(model: RiskModel, answers: PlanAnswers): readonly Identity[] {
   const { labels } = model.identity;
   const found = new Map<string, Identity>();
-  for (const refId of [REF.services, ...model.signals.map(({ id }) => REF.value(id))]) {
+  const parts = [REF.value, REF.mean, REF.deviation, REF.samples];
+  for (const refId of [REF.services, ...model.signals.flatMap(({ id }) => parts.map((part) => part(id)))]) {
     const answer = answers(refId);
     for (const sample of answer?.ok === true ? answer.samples : []) {
       const service = Object.fromEntries(labels.map((label) => [label, sample.labels[label] ?? '']));
-      found.set(identityKey(labels, service), service);
+      if (labels.every((label) => service[label] !== '')) found.set(identityKey(labels, service), service);
     }
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, service]) => service);
+}
+
+function noServices({ identity: { labels } }: RiskModel) {
+  return {
+    code: 'RR708',
+    name: 'noServices',
+    reason: `The answers to the targets name no service by the labels ${labels.join(', ')}`,
+    hint: 'Look at the answers in the panel’s inspector, and at the queries of the model in Explore.',
+  } as const;
 }
 
 /**

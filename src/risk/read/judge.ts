@@ -29,7 +29,8 @@ export function judge({ model, plan, execution, engine, origin, warnings = [] }:
   const services = evaluation.services.map((one) => {
     const verdict = toServiceVerdict(model, one);
     const engineScore = engine.ok && one.evaluated ? engine.outputs(one.service)?.score : undefined;
-    return engineScore === undefined ? verdict : { ...verdict, score: engineScore };
+    // What is no number cannot be shown: the difference is said all the same.
+    return engineScore === undefined || !Number.isFinite(engineScore) ? verdict : { ...verdict, score: engineScore };
   });
   return {
     model,

@@ -10,7 +10,10 @@ export function panelAnswers({ series, errors, error }: PanelData): PlanAnswers 
   const frames = new Map<string, DataFrame[]>();
   for (const frame of series) {
     const refId = frame.refId ?? '';
-    frames.set(refId, [...(frames.get(refId) ?? []), frame]);
+    const known = frames.get(refId);
+    // Pushed, not copied: a query may answer ten thousand frames.
+    if (known === undefined) frames.set(refId, [frame]);
+    else known.push(frame);
   }
   const failed = new Map<string | undefined, DataQueryError>();
   for (const one of [...(errors ?? []), ...(error === undefined ? [] : [error])]) {

@@ -24,10 +24,15 @@ export function rulesOfService(
   return { act: of('act')[0], review: of('review')[0], veto: of('veto') };
 }
 
+/** A new version is a new alert, beside the one of the version before until that has gone: the loudest counts. */
 function alertOf(rule: RuleState, model: RiskModel, service: Readonly<Record<string, string>>): Alert | undefined {
   const key = keyOf(model, service);
-  return rule.alerts?.find(({ labels }) => keyOf(model, labels) === key);
+  return rule.alerts
+    ?.filter(({ labels }) => keyOf(model, labels) === key)
+    .sort((a, b) => LOUDEST.indexOf(alertState(a)) - LOUDEST.indexOf(alertState(b)))[0];
 }
+
+const LOUDEST: readonly RuleOfService['state'][] = ['firing', 'pending', 'recovering', 'inactive'];
 
 function ruleOfService(rule: RuleState, alert: Alert | undefined, fingerprint: string): RuleOfService {
   const { uid, name, health, lastError, lastEvaluation, labels } = rule;
@@ -48,9 +53,12 @@ function ruleOfService(rule: RuleState, alert: Alert | undefined, fingerprint: s
   };
 }
 
-/** Grafana writes the state of an alert as `Alerting`, `Pending`, `Normal (Updated)`; of a rule as `firing`. */
 function stateOf({ isPaused }: RuleState, alert: Alert | undefined): RuleOfService['state'] {
-  if (isPaused) return 'paused';
+  return isPaused ? 'paused' : alertState(alert);
+}
+
+/** Grafana writes the state of an alert as `Alerting`, `Pending`, `Normal (Updated)`; of a rule as `firing`. */
+function alertState(alert: Alert | undefined): RuleOfService['state'] {
   const state = (alert?.state ?? '').toLowerCase();
   if (/^(alerting|firing)/.test(state)) return 'firing';
   if (state.startsWith('pending')) return 'pending';
