@@ -172,7 +172,7 @@ function useRows(
     // The row may take another turn to be drawn.
     if (!row) return;
     focusNext.current = false;
-    row.focus({ preventScroll: true });
+    row.focus();
   });
   return {
     items: virtualizer.getVirtualItems(),

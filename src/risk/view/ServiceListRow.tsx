@@ -149,6 +149,8 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
       color: theme.colors.text.primary,
       fontWeight: theme.typography.fontWeightMedium,
       textAlign: 'left',
+      // Below the head that stays in sight.
+      scrollMargin: '48px 0 24px',
       // The whole row opens the service.
       '&::after': { content: '""', position: 'absolute', inset: 0 },
       '&:focus-visible': { outline: 'none' },

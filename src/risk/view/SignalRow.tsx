@@ -212,6 +212,10 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => ({
   cell: css({ padding: theme.spacing(0.5, 0.75) }),
   right: css({ textAlign: 'right' }),
   now: css({ fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' }),
-  usual: css({ '@container (min-width: 460px)': { whiteSpace: 'nowrap' } }),
+  usual: css({
+    display: 'inline-block',
+    minWidth: 72,
+    '@container (min-width: 660px), (min-width: 460px) and (max-width: 599px)': { whiteSpace: 'nowrap' },
+  }),
   facts: css({ padding: theme.spacing(0.5, 0, 1, 2) }),
 });

@@ -28,9 +28,9 @@ interface Props {
 }
 
 const SHORT_TABLE = 3;
-/** Of the width, and in pixels. */
-const CURVE_SHARE = 0.2;
-const CURVE_AT_LEAST = 90;
+/** Pixels: what the other columns need, and how long a curve may be. Half of what is left is the curve's. */
+const OTHER_COLUMNS = 480;
+const CURVE_AT_LEAST = 72;
 const CURVE_AT_MOST = 320;
 
 /** Every signal of a service, what matters most first. */
@@ -39,7 +39,7 @@ export function SignalTable({ judged, service, curves, deployedAt, actions, layo
   const [all, setAll] = useState(false);
   const sorted = useMemo(() => bySignificance(service.signals), [service.signals]);
   const columns = signalColumns(layout, width);
-  const curveWidth = Math.round(Math.min(Math.max(width * CURVE_SHARE, CURVE_AT_LEAST), CURVE_AT_MOST));
+  const curveWidth = Math.round(Math.min(Math.max((width - OTHER_COLUMNS) / 2, CURVE_AT_LEAST), CURVE_AT_MOST));
   const isShort = layout !== 'full' && !all && sorted.length > SHORT_TABLE;
   const shown = isShort ? sorted.slice(0, SHORT_TABLE) : sorted;
   const mostPoints = Math.max(...sorted.map(({ maxPoints }) => maxPoints));
@@ -79,6 +79,11 @@ export function SignalTable({ judged, service, curves, deployedAt, actions, layo
           ))}
         </tbody>
       </table>
+      {layout === 'full' && curves.kind === 'ok' && (
+        <p className={styles.legend}>
+          {t('panel.signals.legend', 'Dotted: usual. Red line: where red begins. Dashed: deployment.')}
+        </p>
+      )}
       {layout !== 'full' && sorted.length > SHORT_TABLE && (
         <Button
           size="sm"
@@ -125,4 +130,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   right: css({ textAlign: 'right' }),
   tight: css({ width: '1%' }),
+  legend: css({
+    margin: theme.spacing(0.5, 0, 0),
+    textAlign: 'right',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
 });

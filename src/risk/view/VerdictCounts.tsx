@@ -42,7 +42,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     counts: css({
       display: 'flex',
       flexWrap: 'wrap',
-      alignItems: 'baseline',
+      alignItems: 'center',
       gap: theme.spacing(0.25, 1.5),
       margin: 0,
       fontSize: theme.typography.body.fontSize,

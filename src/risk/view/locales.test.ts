@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
-const VIEW = join(process.cwd(), 'src/risk/view');
+/** Where the texts of the panel are: its view, and its option editors with the fields they are made of. */
+const FOLDERS = ['src/risk/view', 'src/risk/edit', 'src/panel/options/editors'];
 
 interface Said {
   readonly key: string;
@@ -14,10 +15,10 @@ interface Said {
 
 /** Every `t(key, text, ..)` of the sources. */
 function saidInSources(): readonly Said[] {
-  return readdirSync(VIEW)
+  return FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
     .filter((name) => /\.tsx?$/.test(name) && !/\.test\./.test(name))
     .flatMap((name) => {
-      const source = ts.createSourceFile(name, readFileSync(join(VIEW, name), 'utf8'), ts.ScriptTarget.Latest, true);
+      const source = ts.createSourceFile(name, readFileSync(name, 'utf8'), ts.ScriptTarget.Latest, true);
       const said: Said[] = [];
       const visit = (node: ts.Node): void => {
         if (ts.isCallExpression(node) && node.expression.getText() === 't') said.push(saidBy(node));
