@@ -103,7 +103,7 @@ function FloorShare({ draft, onChange, findings }: Props): React.JSX.Element {
   const value = numberIn(draft.limit, 'atLeastRatio');
   return (
     <NumberField
-      label={t('panel.edit.distance.floorShare', 'And at least, of the usual')}
+      label={t('panel.edit.distance.floorShare', 'Or, of its usual')}
       hint={
         value === undefined ? undefined : t('panel.edit.readAs', 'That is {{shown}}', { shown: formatShare(value) })
       }

@@ -64,7 +64,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.primary,
   }),
   choice: css({ display: 'grid', gridTemplateColumns: 'auto 1fr', gap: theme.spacing(1), alignItems: 'start' }),
-  input: css({ accentColor: theme.colors.primary.main, width: 16, height: 16, margin: theme.spacing(0.25, 0, 0) }),
+  input: css({
+    accentColor: theme.colors.primary.main,
+    colorScheme: theme.isDark ? 'dark' : 'light',
+    width: 16,
+    height: 16,
+    margin: theme.spacing(0.25, 0, 0),
+  }),
   label: css({ display: 'block', margin: 0, cursor: 'pointer', color: theme.colors.text.primary }),
   description: css({
     color: theme.colors.text.secondary,

@@ -32,7 +32,7 @@ export function SamplesFields({ draft, onChange, findings }: Props): React.JSX.E
         label={t('panel.edit.samples.query', 'Events behind a reading')}
         hint={t(
           'panel.edit.samples.queryAbout',
-          'A query of the same datasource: with too few events the reading does not count. Leave it empty to count every reading.',
+          'A query of the same datasource: with too few events the reading does not count. Empty: every reading counts.',
         )}
         value={query}
         onChange={(text) => {
@@ -52,18 +52,20 @@ export function SamplesFields({ draft, onChange, findings }: Props): React.JSX.E
           error={findingAt(findings, 'samples.atLeast')}
         />
       )}
-      <SwitchField
-        label={t('panel.edit.empty.label', 'No row means zero')}
-        hint={t(
-          'panel.edit.empty.about',
-          'A query that counts errors gives no row while there are none. The query of events tells that from no data.',
-        )}
-        value={draft.empty === 'zero'}
-        onChange={(isZero) => {
-          onChange(withMember(draft, 'empty', isZero ? 'zero' : undefined));
-        }}
-        error={findingAt(findings, 'empty')}
-      />
+      {(query !== '' || draft.empty === 'zero') && (
+        <SwitchField
+          label={t('panel.edit.empty.label', 'No row means zero')}
+          hint={t(
+            'panel.edit.empty.about',
+            'A query that counts errors gives no row while there are none. The query of events tells that from no data.',
+          )}
+          value={draft.empty === 'zero'}
+          onChange={(isZero) => {
+            onChange(withMember(draft, 'empty', isZero ? 'zero' : undefined));
+          }}
+          error={findingAt(findings, 'empty')}
+        />
+      )}
     </FieldStack>
   );
 }

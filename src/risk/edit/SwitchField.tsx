@@ -17,14 +17,16 @@ export function SwitchField({ label, hint, error, value, onChange }: Props): Rea
   const id = useId();
   return (
     <div className={styles.field}>
-      <Switch
-        id={id}
-        value={value}
-        aria-describedby={`${id}-hint ${id}-error`}
-        onChange={(event) => {
-          onChange(event.currentTarget.checked);
-        }}
-      />
+      <div className={styles.control}>
+        <Switch
+          id={id}
+          value={value}
+          aria-describedby={`${id}-hint ${id}-error`}
+          onChange={(event) => {
+            onChange(event.currentTarget.checked);
+          }}
+        />
+      </div>
       <div className={styles.text}>
         <label htmlFor={id} className={styles.label}>
           {label}
@@ -44,6 +46,7 @@ const getStyles = (theme: GrafanaTheme2) => {
   const small = { fontSize: theme.typography.bodySmall.fontSize, lineHeight: theme.typography.bodySmall.lineHeight };
   return {
     field: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'flex-start', minWidth: 0 }),
+    control: css({ flex: 'none' }),
     text: css({ minWidth: 0 }),
     label: css({ ...small, display: 'block', margin: 0, fontWeight: theme.typography.fontWeightMedium }),
     hint: css({ ...small, color: theme.colors.text.secondary }),

@@ -75,6 +75,12 @@ function shareText(weight: number, share: number, isCritical: boolean): string {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   row: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
-  slider: css({ flex: 1, minWidth: 0, accentColor: theme.colors.primary.main }),
+  slider: css({
+    flex: 1,
+    minWidth: 0,
+    accentColor: theme.colors.primary.main,
+    // Without it the rest of the track is white in the dark.
+    colorScheme: theme.isDark ? 'dark' : 'light',
+  }),
   number: css({ width: 84, flex: 'none' }),
 });

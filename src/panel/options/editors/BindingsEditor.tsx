@@ -65,10 +65,11 @@ function DatasourcePicker({ name, type, value, settled, datasources, onChange }:
   const fitting = datasources.filter((one) => one.type === type);
   const isVariable = value?.startsWith('$') === true;
   const isGone = value !== undefined && !isVariable && !fitting.some(({ uid }) => uid === value);
+  const label = `${name} (${typeName(type)})`;
   const usual = boundBy(name, type, settled, datasources);
   return (
     <FieldFrame
-      label={t('panel.edit.bindings.label', '{{name}} ({{type}})', { name, type: typeName(type), ...RAW })}
+      label={label}
       hint={value === undefined ? usualText(usual) : undefined}
       error={errorText({ value, isGone, isUnbound: usual === undefined, settled })}
     >
