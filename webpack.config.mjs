@@ -15,7 +15,8 @@ const SHARED_BY_GRAFANA = [
   '@emotion/react',
   'react',
   'react-dom',
-  'react-router',
+  // Grafana's `react-router` holds all of version 6, links included.
+  { 'react-router-dom-v5-compat': 'react-router' },
   'rxjs',
   'i18next',
   /^@grafana\/(ui|runtime|data)/i,
@@ -68,7 +69,7 @@ function plugin(folder, env) {
         patterns: [
           { from: `${below}plugin.json`, to: 'plugin.json', transform: stamped },
           { from: `${below}img`, to: 'img' },
-          { from: `${below}locales`, to: 'locales', noErrorOnMissing: true },
+          { from: `${below}locales`, to: 'locales', transform: folder === '' ? withPanelTexts : undefined },
           ...(folder === ''
             ? [
                 { from: '../README.md', to: 'README.md' },
@@ -82,6 +83,13 @@ function plugin(folder, env) {
     performance: { hints: false },
     stats: 'errors-warnings',
   };
+}
+
+/** The app draws what the panel draws, and its texts are looked up under its own id. */
+function withPanelTexts(content, path) {
+  const [, language] = /locales\/([^/]+)\//.exec(path.replaceAll('\\', '/')) ?? [];
+  const panel = readFileSync(`${ROOT}src/panel/locales/${language}/releaserisk-panel.json`, 'utf8');
+  return JSON.stringify({ ...JSON.parse(panel), ...JSON.parse(content.toString()) });
 }
 
 /** plugin.json with the version, and the day of the last commit, so that the same commit gives the same bytes. */

@@ -2,7 +2,7 @@ import './shims/publicPath.ts';
 import { AppPlugin } from '@grafana/data';
 import React, { lazy, Suspense } from 'react';
 
-const App = lazy(() => import('./app/App.tsx'));
+const App = lazy(() => import('./app/loadApp.ts').then(({ loadApp }) => loadApp()));
 
 function Root(): React.JSX.Element {
   return (

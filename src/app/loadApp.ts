@@ -1,0 +1,9 @@
+import { initPluginTranslations } from '@grafana/i18n';
+
+const APP_ID = 'releaserisk-app';
+
+/** The app, once its texts are there in the user's language. */
+export async function loadApp(): Promise<typeof import('./App.tsx')> {
+  await initPluginTranslations(APP_ID);
+  return import('./App.tsx');
+}

@@ -1,0 +1,28 @@
+/** The root of the app's pages; a page's address is one of these below Grafana's own (`Host.address`). */
+export const APP = '/a/releaserisk-app';
+
+export const overviewPath = `${APP}/overview`;
+export const releasesPath = `${APP}/releases`;
+export const modelsPath = `${APP}/models`;
+export const firstRunPath = `${APP}/start`;
+
+/** The editor of a model. */
+export function modelPath(model: string): string {
+  return `${modelsPath}/${encodeURIComponent(model)}`;
+}
+
+/** The page of one service of a model; its labels stand in the query, so that any value can. */
+export function servicePath(model: string, labels: Readonly<Record<string, string>>): string {
+  const query = new URLSearchParams();
+  for (const [label, value] of Object.entries(labels)) query.set(`label.${label}`, value);
+  return `${APP}/service/${encodeURIComponent(model)}?${query.toString()}`;
+}
+
+/** The labels in the query of such an address. */
+export function labelsIn(search: string): Readonly<Record<string, string>> {
+  const labels: Record<string, string> = {};
+  for (const [key, value] of new URLSearchParams(search)) {
+    if (key.startsWith('label.')) labels[key.slice('label.'.length)] = value;
+  }
+  return labels;
+}

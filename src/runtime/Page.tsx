@@ -1,0 +1,24 @@
+import type { NavModelItem } from '@grafana/data';
+import { PluginPage } from '@grafana/runtime';
+import React from 'react';
+
+interface Props {
+  readonly title: string;
+  /** Where the page stands: what its breadcrumb leads back to. */
+  readonly parent?: { readonly title: string; readonly address: string } | undefined;
+  readonly actions?: React.ReactNode;
+  readonly children: React.ReactNode;
+}
+
+/** A page of the app within Grafana's own frame: breadcrumbs, heading, actions. */
+export function Page({ title, parent, actions, children }: Props): React.JSX.Element {
+  const pageNav: NavModelItem = {
+    text: title,
+    ...(parent === undefined ? {} : { parentItem: { text: parent.title, url: parent.address } }),
+  };
+  return (
+    <PluginPage pageNav={pageNav} actions={actions}>
+      {children}
+    </PluginPage>
+  );
+}
