@@ -91,7 +91,7 @@ function targetSteps(
   host: Host,
 ): Observable<Step> {
   const { data, replace } = input;
-  if (data.state === LoadingState.Loading || data.state === LoadingState.NotStarted) return of({ kind: 'asking' });
+  if (isUnderWay(data)) return of({ kind: 'asking' });
   return of(undefined).pipe(
     map((): Step => {
       const model = readDocument(document);
@@ -101,6 +101,10 @@ function targetSteps(
       return { kind: 'judged', judged, context: { bindings, frozen: [] } };
     }),
   );
+}
+
+function isUnderWay({ state }: PanelInput['data']): boolean {
+  return state === LoadingState.Loading || state === LoadingState.NotStarted;
 }
 
 function liveSteps(
@@ -121,9 +125,10 @@ function liveSteps(
       const key = `live ${JSON.stringify([found.document, bindings, service])}`;
       return once.ask(key, at * 1000 + input.attempt, () =>
         abortable(async (signal): Promise<Step> => {
-          const frozen = await frozenFor(host, model, service, signal);
+          const { frozen, warnings } = await frozenFor(host, model, service, signal);
           const judged = await askLive(host, { model, bindings, service, frozen, at }, signal);
-          return { kind: 'judged', judged, context: { bindings, frozen } };
+          const all = { ...judged, warnings: [...judged.warnings, ...warnings] };
+          return { kind: 'judged', judged: all, context: { bindings, frozen } };
         }),
       );
     }),
@@ -142,7 +147,7 @@ function ownSteps(
 ): Observable<Step> {
   const { data, replace, replaceInQuery } = input;
   // Targets of other datasources are read out of the panel's own answers: they have to be there.
-  if (data.state === LoadingState.Loading) return EMPTY;
+  if (isUnderWay(data)) return EMPTY;
   return abortable(async (signal): Promise<Step> => {
     const targets = ownTargets(data, host.datasources(), replaceInQuery);
     const made = ownModel(own, targets);

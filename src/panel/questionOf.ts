@@ -57,28 +57,59 @@ export function chosenService(
   const values = labels.map((label) => service[label] ?? '');
   if (values.every((value) => value === '' || value === '$__all' || value === '.*')) return undefined;
   const several = values.some((value) => /^\{.*,.*\}$/s.test(value));
+  if (several && labels.every((label) => isAll(texts[label] ?? '', replace))) return undefined;
   if (!several && values.every((value) => value !== '')) return service;
   const known = services.kind === 'listed' ? services.list.slice(0, 10).map((one) => identityName(labels, one)) : [];
   throw new ProblemError({ code: 'RR709', name: 'noSuchService', service: values.join(' / '), known });
 }
 
-/** What the newest deployments of a service froze; nothing where no signal needs it. */
+/** A variable of which all values are chosen writes each of them out: only its own text says that it is all. */
+function isAll(text: string, replace: (text: string) => string): boolean {
+  const name = /^\$(?:\{(\w+)\}|(\w+))$/
+    .exec(text)
+    ?.slice(1)
+    .find((found) => found !== undefined);
+  return name !== undefined && replace(`\${${name}:text}`) === 'All';
+}
+
+/** What deployments froze, and what could not be found out of it. */
+export interface FoundFrozen {
+  readonly frozen: readonly FrozenAt[];
+  /** Sentences for people. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * What the newest deployments of a service froze; nothing where no signal needs it. Whoever may not read annotations
+ * still sees everything else.
+ */
 export async function frozenFor(
   host: Host,
   model: RiskModel,
   service: Identity | undefined,
   signal: AbortSignal,
-): Promise<readonly FrozenAt[]> {
+): Promise<FoundFrozen> {
   const needed = model.signals.some((one) => 'baseline' in one && one.baseline.kind === 'frozen');
-  if (!needed) return [];
+  if (!needed) return { frozen: [], warnings: [] };
   const of = service === undefined ? listedServices(model) : [service];
-  const stories = await Promise.all(of.map((one) => readStory(host.client(signal), one, 20)));
-  return stories.flatMap(({ deployments }, at): FrozenAt[] => {
+  const found = await Promise.all(of.map((one) => frozenOf(host, one, signal)));
+  return {
+    frozen: found.flatMap(({ frozen }) => frozen),
+    warnings: [...new Set(found.flatMap(({ warnings }) => warnings))],
+  };
+}
+
+async function frozenOf(host: Host, service: Identity, signal: AbortSignal): Promise<FoundFrozen> {
+  try {
+    const { deployments } = await readStory(host.client(signal), service, 20);
     const record = deployments.find(({ baselines }) => baselines !== undefined);
-    const frozen = of[at];
-    if (record?.baselines === undefined || frozen === undefined) return [];
-    return [{ service: frozen, at: Date.parse(record.startedAt) / 1000, baselines: record.baselines }];
-  });
+    if (record?.baselines === undefined) return { frozen: [], warnings: [] };
+    const at = Date.parse(record.startedAt) / 1000;
+    return { frozen: [{ service, at, baselines: record.baselines }], warnings: [] };
+  } catch (error) {
+    if (!(error instanceof GrafanaError)) throw error;
+    return { frozen: [], warnings: [`The baselines that deployments froze are not known: ${error.message}`] };
+  }
 }
 
 /** Each look-up is a request: beyond a handful the services wait until one of them is opened. */
@@ -102,6 +133,11 @@ export function boundModel(
   replace: (text: string) => string,
 ): BoundModel {
   const model = readDocument(document);
-  const said = Object.fromEntries(Object.entries(own).map(([name, uid]) => [name, replace(uid)]));
+  // A field that was emptied says nothing.
+  const said = Object.fromEntries(
+    Object.entries(own)
+      .map(([name, uid]) => [name, replace(uid)] as const)
+      .filter(([, uid]) => uid !== ''),
+  );
   return { model, bindings: bindingsOf(model, { ...bound, ...said }, host.datasources()) };
 }

@@ -27,10 +27,20 @@ export function targetBindings(
 }
 
 /** One query of the plan for each logical datasource. */
-function queriesOf({ signals, deployment }: RiskModel): readonly { readonly name: string; readonly refId: string }[] {
+function queriesOf({
+  signals,
+  deployment,
+  control,
+}: RiskModel): readonly { readonly name: string; readonly refId: string }[] {
   const all = [
     ...signals.map(({ id, datasource }) => ({ name: datasource, refId: REF.value(id) })),
+    ...signals.flatMap((signal) =>
+      'baseline' in signal && signal.baseline.kind === 'recorded' && signal.baseline.datasource !== undefined
+        ? [{ name: signal.baseline.datasource, refId: REF.mean(signal.id) }]
+        : [],
+    ),
     ...(deployment === undefined ? [] : [{ name: deployment.datasource, refId: REF.deployment }]),
+    ...(control === undefined ? [] : [{ name: control.running.datasource, refId: REF.canary }]),
   ];
   return all.filter(({ name }, at) => all.findIndex((one) => one.name === name) === at);
 }

@@ -9,7 +9,7 @@ import { executeInGrafana, type GrafanaBindings } from '@release-risk/query/graf
 import { toServiceVerdict, worstFirst } from '@release-risk/query/serviceVerdict';
 import type { Host } from '../../risk/host.ts';
 import type { Judged } from '../../risk/judged.ts';
-import { allServices, askLive, postingQueries } from '../../risk/read/askLive.ts';
+import { allServices, askLive, leftOut, postingQueries } from '../../risk/read/askLive.ts';
 import { evaluated } from '../../risk/read/judge.ts';
 import { planOf } from '../../risk/read/planOf.ts';
 import { modelWithoutQueries, type PanelSignals } from './panelSignals.ts';
@@ -48,7 +48,7 @@ export async function askOwn(host: Host, question: OwnQuestion, signal: AbortSig
     at,
     services: services.map((one) => toServiceVerdict(combined, withPanel(combined, one, panel))).sort(worstFirst),
     failures: base === undefined ? [] : uniqueFailures(base.evaluation),
-    warnings: base?.evaluation.warnings ?? [],
+    warnings: base === undefined ? [] : [...base.evaluation.warnings, ...base.warnings],
     panelOnly: panel.signals.map(({ id }) => id),
   };
 }
@@ -58,12 +58,12 @@ async function queried(
   model: RiskModel,
   { bindings, service, at }: OwnQuestion,
   signal: AbortSignal,
-): Promise<{ readonly evaluation: Evaluation }> {
+): Promise<{ readonly evaluation: Evaluation; readonly warnings: readonly string[] }> {
   const post = postingQueries(host, signal);
   const services = service === undefined ? await allServices({ model, bindings, at }, post, signal) : [service];
   const plan = planOf(model, services.slice(0, SERVICES_AT_MOST));
   const { execution } = await executeInGrafana(plan, bindings, post, at, signal);
-  return { evaluation: evaluated(model, plan, execution) };
+  return { evaluation: evaluated(model, plan, execution), warnings: leftOut(services.length, plan.services.length) };
 }
 
 /** Services that only the panel's own answers know. */

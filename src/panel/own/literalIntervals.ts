@@ -7,7 +7,8 @@ export interface Literal {
   readonly refused: readonly string[];
 }
 
-const INTERVALS = /\$(?:\{(__\w+)(?::\w+)?\}|(__\w+))/g;
+/** `$__interval`, `${__interval}` and the old `[[__interval]]`. */
+const INTERVALS = /\$\{(__\w+)(?::\w+)?\}|\$(__\w+)|\[\[(__\w+)(?::\w+)?\]\]/g;
 
 /**
  * Grafana's own variables depend on the width of a panel and on the range that is looked at; a score must not. The
@@ -27,9 +28,9 @@ export function literalIntervals(expr: string, scrapeInterval: number): Literal 
   };
   const replaced: Record<string, string> = {};
   const refused = new Set<string>();
-  const literal = expr.replace(INTERVALS, (whole, braced: string | undefined, bare: string | undefined) => {
-    const name = braced ?? bare ?? '';
-    const value = values[name];
+  const literal = expr.replace(INTERVALS, (whole: string, ...names: readonly (string | undefined)[]) => {
+    const name = names.slice(0, 3).find((found) => found !== undefined) ?? '';
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) {
       refused.add(`$${name}`);
       return whole;

@@ -27,9 +27,9 @@ export interface PanelSignals {
 export function panelSignals(own: OwnQueries, targets: readonly OwnTarget[], data: PanelData): PanelSignals {
   const signals: { readonly refId: string; readonly signal: Signal }[] = [];
   const findings: OwnFinding[] = [];
-  for (const target of targets) {
-    if (target.kind !== 'panel') continue;
-    const read = readSignal(own, target.refId);
+  const others = targets.filter((target) => target.kind === 'panel');
+  for (const target of others) {
+    const read = readSignal(own, target.refId, `panel__${String(others.indexOf(target) + 1)}`);
     if (read.ok) signals.push({ refId: target.refId, signal: { ...read.signal, datasource: target.datasource } });
     else findings.push(...read.findings);
   }
@@ -49,8 +49,11 @@ export function panelSignals(own: OwnQueries, targets: readonly OwnTarget[], dat
 type ReadSignal =
   { readonly ok: true; readonly signal: Signal } | { readonly ok: false; readonly findings: readonly OwnFinding[] };
 
-/** Reads the settings of a signal as a model's, so that the same rules hold for them. */
-function readSignal(own: OwnQueries, refId: string): ReadSignal {
+/**
+ * Reads the settings of a signal as a model's, so that the same rules hold for them. No title makes an id with two
+ * underscores, so that `id` is never that of a query's signal.
+ */
+function readSignal(own: OwnQueries, refId: string, id: string): ReadSignal {
   const said = own.signals[refId];
   if (said?.limit === undefined || !('above' in said.limit || 'below' in said.limit)) {
     const message = 'Set the lines where yellow and red begin: its past is not known here';
@@ -59,7 +62,7 @@ function readSignal(own: OwnQueries, refId: string): ReadSignal {
   const signal = {
     weight: 10,
     ...said,
-    id: `panel_${refId.toLowerCase().replace(/[^a-z0-9_]/g, '_')}`,
+    id,
     title: said.title === undefined || said.title.trim() === '' ? `Query ${refId}` : said.title,
     datasource: 'panel',
     query: 'vector(0)',
@@ -77,11 +80,13 @@ function readSignal(own: OwnQueries, refId: string): ReadSignal {
   return { ok: false, findings };
 }
 
+const NOTHING = 'nothing';
+
 /** What a model is beside its signals, for a panel that has none of Prometheus or Loki. */
 export function modelWithoutQueries(own: OwnQueries): RiskModel {
   const nothing = {
-    id: 'nothing',
-    title: 'Nothing',
+    id: NOTHING,
+    title: NOTHING,
     datasource: 'panel',
     query: 'vector(0)',
     weight: 1,

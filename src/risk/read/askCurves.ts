@@ -5,6 +5,7 @@ import type { GrafanaBindings } from '@release-risk/query/grafanaExecutor';
 import { seriesInFrames } from '@release-risk/query/grafanaFrames';
 import type { PostQuery } from '@release-risk/query/grafanaSource';
 import type { Curve, Curves } from '../surroundings.ts';
+import { ProblemError } from './problemError.ts';
 
 const POINTS = 60;
 const SHORTEST_STEP = 5;
@@ -15,7 +16,7 @@ interface Span {
   readonly to: number;
 }
 
-/** The readings of every signal over a span, in one request. `plan` is that of the one service. */
+/** The readings of every signal over a span, in one request. `plan` is that of the one service. Throws ProblemError. */
 export async function askCurves(
   plan: Plan,
   bindings: GrafanaBindings,
@@ -38,7 +39,10 @@ export async function askCurves(
   });
   const answer = await post({ from: String(from * 1000), to: String(to * 1000), queries }, signal);
   signal.throwIfAborted();
-  if (!answer.ok) throw new Error(answer.reason);
+  if (!answer.ok) {
+    const { reason, hint } = answer;
+    throw new ProblemError({ code: 'RR710', name: 'nothingAnswered', reasons: [reason], hint });
+  }
   const signals: Record<string, Curve> = {};
   for (const { refId, purpose } of values) {
     const node = answer.nodes[refId];

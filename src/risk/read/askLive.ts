@@ -48,14 +48,15 @@ export async function askLive(host: Host, question: LiveQuestion, signal: AbortS
   const scored = services.slice(0, SERVICES_AT_MOST);
   const plan = planOf(model, scored, frozen);
   const { execution, engine } = await executeInGrafana(plan, bindings, post, at, signal);
-  const left = services.length - scored.length;
-  const warnings =
-    left === 0
-      ? []
-      : [
-          `${String(left)} of ${String(services.length)} services are not shown: without recording rules a panel scores at most ${String(SERVICES_AT_MOST)} at once`,
-        ];
+  const warnings = leftOut(services.length, scored.length);
   return judge({ model, plan, execution, engine, origin: 'live', warnings });
+}
+
+/** The sentence that tells how many services are too many to be scored at once. */
+export function leftOut(services: number, scored: number): readonly string[] {
+  if (services === scored) return [];
+  const left = `${String(services - scored)} of ${String(services)} services are not shown`;
+  return [`${left}: without recording rules a panel scores at most ${String(SERVICES_AT_MOST)} at once`];
 }
 
 /** The services of a model, listed or discovered. Throws ProblemError. */

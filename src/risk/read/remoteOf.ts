@@ -16,8 +16,19 @@ function failed(error: unknown): Remote<never> {
   if (error instanceof GrafanaError || error instanceof QueryError) {
     return { kind: 'failed', reason: error.message, hint: error.hint };
   }
-  if (error instanceof ProblemError && error.problem.name === 'mayNotQuery') {
-    return { kind: 'failed', reason: error.problem.detail, hint: '' };
-  }
+  if (error instanceof ProblemError) return { kind: 'failed', ...wordsOf(error) };
   return { kind: 'failed', reason: error instanceof Error ? error.message : String(error), hint: '' };
+}
+
+function wordsOf({ problem, message }: ProblemError): { readonly reason: string; readonly hint: string } {
+  switch (problem.name) {
+    case 'mayNotQuery':
+      return { reason: problem.detail, hint: '' };
+    case 'nothingAnswered':
+      return { reason: problem.reasons.join('; '), hint: problem.hint };
+    case 'noServices':
+      return { reason: problem.reason, hint: problem.hint };
+    default:
+      return { reason: message, hint: '' };
+  }
 }

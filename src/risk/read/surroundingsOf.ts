@@ -4,6 +4,7 @@ import type { ServiceVerdict } from '@release-risk/contract/verdict';
 import { readRulesOfDashboard } from '@release-risk/grafana/api/ruleState';
 import { listSilences } from '@release-risk/grafana/api/silences';
 import { readStory } from '@release-risk/grafana/api/story';
+import type { RiskModel } from '@release-risk/model/model';
 import { executeInGrafana, type GrafanaBindings } from '@release-risk/query/grafanaExecutor';
 import { combineLatest, map, of, startWith, type Observable } from 'rxjs';
 import type { Host } from '../host.ts';
@@ -85,6 +86,8 @@ export function surroundingsOf(
     const seen = scores.around(key, at - EARLIER, TOLERANCE);
     if (seen !== undefined) return of({ kind: 'ok', value: seen });
     if (bindings === undefined) return of(UNKNOWN_DATASOURCES);
+    // Only the targets hold what was frozen: without it the score would be another one.
+    if (judged.origin === 'targets' && hasFrozen(model)) return of({ kind: 'ok', value: undefined });
     return asked(`earlier ${key}`, async (signal) => {
       const plan = planOf(model, [service.labels], frozen);
       const moment = at - EARLIER;
@@ -102,6 +105,10 @@ export function surroundingsOf(
       return found;
     });
   }
+}
+
+function hasFrozen({ signals }: RiskModel): boolean {
+  return signals.some((signal) => 'baseline' in signal && signal.baseline.kind === 'frozen');
 }
 
 const UNKNOWN_DATASOURCES = {
