@@ -12,6 +12,7 @@ export const OPERATIONS = {
   deleteFolder: { says: 'delete the folder', permissions: ['folders:delete'] },
   readDatasources: { says: 'list the datasources', permissions: ['datasources:read'] },
   checkDatasource: { says: 'check the datasource', permissions: ['datasources:query'] },
+  lookUpInDatasource: { says: 'look up labels in the datasource', permissions: ['datasources:query'] },
   readContactPoints: { says: 'list the contact points', permissions: ['alert.notifications:read'] },
   writeContactPoint: {
     says: 'write the contact point',

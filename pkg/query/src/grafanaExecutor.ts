@@ -1,6 +1,7 @@
 import type { Plan } from '@release-risk/compiler/plan';
 import { execute, type Execution, type Sources } from './executor.ts';
 import { FrameError, noticesInFrames, samplesInFrames } from './grafanaFrames.ts';
+import type { GetResource } from './grafanaResource.ts';
 import {
   grafanaSource,
   instantTarget,
@@ -20,8 +21,8 @@ export interface GrafanaExecution {
 }
 
 /** Sources that ask through Grafana: for discovery, baselines, and everything else that is no whole plan. */
-export function grafanaSources(bindings: GrafanaBindings, post: PostQuery): Sources {
-  return new Map(Object.entries(bindings).map(([name, binding]) => [name, grafanaSource(binding, post)]));
+export function grafanaSources(bindings: GrafanaBindings, post: PostQuery, get?: GetResource): Sources {
+  return new Map(Object.entries(bindings).map(([name, binding]) => [name, grafanaSource(binding, post, get)]));
 }
 
 /**

@@ -1,6 +1,8 @@
 import { QueryError, type QueryFault } from './errors.ts';
 import { FrameError, noticesInFrames, samplesInFrames, seriesInFrames } from './grafanaFrames.ts';
-import type { Source } from './source.ts';
+import { grafanaLookUps } from './grafanaLookUps.ts';
+import type { GetResource } from './grafanaResource.ts';
+import type { PrometheusSource, Source } from './source.ts';
 import type { SourceType } from './target.ts';
 
 /** What one query or expression answered. */
@@ -52,10 +54,36 @@ export function momentQuery(queries: GrafanaQuery['queries'], at: number): Grafa
 }
 
 /**
- * A datasource asked through Grafana, by its own credentials and network. It runs queries; label and series look-ups
- * are refused as `invalidRequest`.
+ * A datasource asked through Grafana, by its own credentials and network. Without `get` it only runs queries; label and
+ * series look-ups are then refused as `invalidRequest`.
  */
-export function grafanaSource(binding: GrafanaBinding, post: PostQuery): Source {
+export function grafanaSource(binding: GrafanaBinding, post: PostQuery, get: GetResource = NO_RESOURCES): Source {
+  return asking(binding, post, get);
+}
+
+/** A Prometheus asked through Grafana, with what it knows of its metrics. */
+export function grafanaPrometheus(
+  binding: GrafanaBinding & { readonly type: 'prometheus' },
+  post: PostQuery,
+  get: GetResource,
+): PrometheusSource {
+  return { ...asking(binding, post, get), type: 'prometheus' };
+}
+
+const NO_RESOURCES: GetResource = () =>
+  Promise.resolve({
+    ok: false,
+    status: undefined,
+    words: '',
+    reason: 'Grafana runs queries and lists no labels',
+    hint: 'Ask the server itself.',
+  });
+
+function asking(
+  binding: GrafanaBinding,
+  post: PostQuery,
+  get: GetResource,
+): Source & Pick<PrometheusSource, 'metadata'> {
   const { name, type, uid } = binding;
   const error = (fault: QueryFault, query: string | undefined, serverMessage?: string) =>
     new QueryError(fault, {
@@ -84,17 +112,6 @@ export function grafanaSource(binding: GrafanaBinding, post: PostQuery): Source 
       throw error({ code: 'unexpectedShape', problem: thrown.message }, text);
     }
   };
-  const refuse = () =>
-    Promise.reject(
-      error(
-        {
-          code: 'invalidRequest',
-          problem: 'Grafana runs queries and lists no labels',
-          remedy: 'Ask the server itself.',
-        },
-        undefined,
-      ),
-    );
   return {
     name,
     type,
@@ -119,8 +136,7 @@ export function grafanaSource(binding: GrafanaBinding, post: PostQuery): Source 
       const { value, warnings } = await ask(request, query, seriesInFrames, signal);
       return { series: value, warnings };
     },
-    series: refuse,
-    labelValues: refuse,
+    ...grafanaLookUps(binding, get, error),
     async ready(signal) {
       await ask(momentQuery([instantTarget('A', binding, 'vector(1)')], 0), 'vector(1)', samplesInFrames, signal);
       return { product: 'Grafana', version: undefined, revision: undefined, clockSkewMs: undefined };

@@ -1,29 +1,31 @@
 import type { ApiClient, JsonAnswer } from './client.ts';
 import { openEnvelope, queryDataOf } from './envelope.ts';
+import { EPOCH, joinValues, labelValuesLookUps, seriesLookUp } from './lookUps.ts';
 import { joinParts, rangeParts } from './rangeParts.ts';
 import { readiness } from './readiness.ts';
-import { momentMs, requireSelectors } from './requestTerms.ts';
-import { labelSetsOf, matrixOf, samplesOf } from './rows.ts';
+import { momentMs } from './requestTerms.ts';
+import { labelSetsOf, matrixOf, samplesOf, textsOf } from './rows.ts';
 import type { InstantAnswer, Series, Source } from './source.ts';
+import type { SourceType } from './target.ts';
 import type { Clock } from './transport.ts';
 
 /** In what Prometheus' and Loki's otherwise equal query APIs differ. */
 export interface Dialect {
+  readonly type: SourceType;
   /** What stands before `/query`. */
   readonly root: string;
-  /** A moment, given in whole epoch milliseconds, as the server wants it. */
-  readonly time: (ms: number) => string;
   /** Sent with every query. */
   readonly queryParams: readonly (readonly [string, string])[];
   /** Where the build information stands in its answer. */
   readonly buildInfo: (answer: JsonAnswer) => unknown;
 }
 
-type Shared = Pick<Source, 'instant' | 'range' | 'series' | 'ready'>;
+type Shared = Pick<Source, 'instant' | 'range' | 'series' | 'labelValues' | 'ready'>;
 
 /** The part of a source that is the same for both kinds of server. */
 export function queryApi(client: ApiClient, clock: Clock, dialect: Dialect): Shared {
-  const { root, time } = dialect;
+  const { type, root } = dialect;
+  const time = EPOCH[type];
 
   const instant = async (query: string, at: number, signal?: AbortSignal): Promise<InstantAnswer> => {
     const path = `${root}/query`;
@@ -63,15 +65,20 @@ export function queryApi(client: ApiClient, clock: Clock, dialect: Dialect): Sha
     },
 
     async series(matchers, span, signal) {
-      const path = `${root}/series`;
       const query = matchers.join(', ');
-      const params = client.guard(path, query, () => [
-        ...requireSelectors(matchers).map((matcher) => ['match[]', matcher] as const),
-        ['start', time(momentMs(span.from))] as const,
-        ['end', time(momentMs(span.to))] as const,
-      ]);
+      const { path, params } = client.guard(`${root}/series`, query, () => seriesLookUp(type, matchers, span));
       const read = ({ json, redact }: JsonAnswer) => labelSetsOf(openEnvelope(json, redact).data);
-      return client.ask({ path, query, params }, read, signal);
+      return client.ask({ path: `${root}${path}`, query, params }, read, signal);
+    },
+
+    async labelValues(label, options = {}, signal) {
+      const lookUps = client.guard(`${root}/label`, undefined, () => labelValuesLookUps(type, label, options));
+      const read = ({ json, redact }: JsonAnswer) => textsOf(openEnvelope(json, redact).data);
+      const answers: (readonly string[])[] = [];
+      for (const { path, params, query } of lookUps) {
+        answers.push(await client.ask({ path: `${root}${path}`, params, query, getOnly: true }, read, signal));
+      }
+      return joinValues(answers);
     },
 
     ready: (signal) =>

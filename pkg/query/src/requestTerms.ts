@@ -9,6 +9,12 @@ export function momentMs(seconds: number): number {
   return Math.round(seconds * 1000);
 }
 
+/** Whole epoch milliseconds as Prometheus takes a time: seconds, without an exponent ever. */
+export const epochSeconds = (ms: number): string => String(ms / 1000);
+
+/** The same for Loki: nanoseconds, too large for a number. */
+export const epochNanoseconds = (ms: number): string => String(BigInt(ms) * 1_000_000n);
+
 /** A series look-up without a selector would list everything the server has. */
 export function requireSelectors(matchers: readonly string[]): readonly string[] {
   if (matchers.length === 0 || matchers.some((matcher) => matcher.trim() === '')) {

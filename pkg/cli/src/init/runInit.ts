@@ -8,12 +8,16 @@ import { lookAt, type Nothing, type Servers } from '@release-risk/propose/propos
 import type { BindingOptions } from '../bindings/options.ts';
 import type { GlobalOptions } from '../commandContext.ts';
 import { CliError, usageError } from '../errors.ts';
+import { requireOneWayToAsk } from '../evaluation/oneWayToAsk.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';
 import { writeAtomically } from '../files.ts';
+import type { GrafanaOptions } from '../grafana/options.ts';
 import type { Io } from '../io.ts';
 import { openServers } from './servers.ts';
 
-export interface InitOptions extends BindingOptions {
+export interface InitOptions extends BindingOptions, GrafanaOptions {
+  /** `metrics=uid` or `logs=uid`, with `--grafana`. */
+  readonly datasource: readonly string[];
   readonly preset?: string;
   readonly list?: boolean;
   readonly name?: string;
@@ -61,10 +65,17 @@ async function textOf(io: Io, options: InitOptions, tell: (text: string) => void
     }
   }
   if (options.preset !== undefined) return presetText(options.preset, options);
-  const servers = await openServers(io, options);
+  const servers = await serversOf(io, options);
   return servers.metrics === undefined && servers.logs === undefined
     ? presetText(DEFAULT_PRESET, options)
     : discoveredText(io, servers, options, tell);
+}
+
+async function serversOf(io: Io, options: InitOptions): Promise<Servers> {
+  requireOneWayToAsk(io, options);
+  if (options.grafana === undefined) return openServers(io, options);
+  const { grafanaServers } = await import('./grafanaServers.ts');
+  return grafanaServers(io, options);
 }
 
 function presetText(name: string, { name: given, service }: InitOptions): string {
