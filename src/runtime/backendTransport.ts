@@ -9,6 +9,13 @@ import type { GrafanaHttpResponse, GrafanaTransport } from '@release-risk/grafan
 export function backendTransport(base: string): GrafanaTransport {
   return ({ method, url, headers, body, signal }) =>
     new Promise((resolve, reject) => {
+      const ended = (): void => {
+        reject(new Error('The request was ended.'));
+      };
+      if (signal.aborted) {
+        ended();
+        return;
+      }
       const request = getBackendSrv()
         .fetch<string>({
           method,
@@ -27,10 +34,12 @@ export function backendTransport(base: string): GrafanaTransport {
             if (isFetchError(error) && error.status > 0) resolve(answer(error.status, bodyOf(error.data)));
             else reject(error instanceof Error ? error : new Error(wordsOf(error)));
           },
+          // After an answer this says nothing new; without one nobody is left waiting.
+          complete: ended,
         });
       signal.addEventListener('abort', () => {
         request.unsubscribe();
-        reject(new Error('The request was ended.'));
+        ended();
       });
     });
 }

@@ -26,7 +26,7 @@ export function grafanaHost(): Host {
         .getList({ type: ['prometheus', 'loki'] })
         .flatMap(({ uid, name, type, isDefault, jsonData }): HostDatasource[] => {
           if (type !== 'prometheus' && type !== 'loki') return [];
-          const scrapeInterval = secondsOf(Reflect.get(jsonData, 'timeInterval'));
+          const scrapeInterval = secondsOf(Reflect.get(jsonData ?? {}, 'timeInterval'));
           return [{ uid, name, type, isDefault: isDefault === true, scrapeInterval }];
         }),
     address: (path) => `${config.appSubUrl}${path}`,

@@ -31,6 +31,10 @@ const MAY_END_SILENCE = ['alert.silences:write', 'alert.instances:write'];
 const MAY_ANNOTATE = ['annotations:create'];
 const MAY_EXPLORE = ['datasources:explore'];
 
+/** What is longer would be written and never read back. */
+const LONGEST_NAME = 200;
+const LONGEST_NOTE = 1000;
+
 /** What can be done about one service of a judged model by the user who looks at it. */
 export function serviceActions(context: ActionContext, service: ServiceVerdict): ServiceActions {
   const { host } = context;
@@ -44,9 +48,9 @@ export function serviceActions(context: ActionContext, service: ServiceVerdict):
       annotateAcknowledgement(client, {
         apiVersion: 'releaserisk/acknowledgement/v1',
         labels: service.labels,
-        ...(service.version === null ? {} : { version: service.version }),
-        by: host.user ?? '',
-        ...(note === '' ? {} : { note }),
+        ...(service.version === null ? {} : { version: service.version.slice(0, LONGEST_NAME) }),
+        by: (host.user ?? '').slice(0, LONGEST_NAME),
+        ...(note === '' ? {} : { note: note.slice(0, LONGEST_NOTE) }),
         at: new Date(context.now()).toISOString(),
       }),
     ),
