@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Canned, Readings } from './cannedAnswers.ts';
 import { exampleModel } from './grafana/emitted.ts';
 
@@ -38,6 +39,10 @@ export function severalRows(): Readings {
 /** A model whose recorded scores are read, not its readings. */
 export const MANY_SERVICES = exampleModel('all-prometheus-1000');
 
+const signalIds = z
+  .array(z.object({ id: z.string() }))
+  .parse(MANY_SERVICES['signals'])
+  .map(({ id }) => id);
 const names = Array.from({ length: 1000 }, (_, index) => `service-${String(index).padStart(4, '0')}`);
 
 /** What recording rules wrote of a thousand services. */
@@ -45,14 +50,19 @@ export function thousandRows(): Readings {
   const all = (value: (index: number) => number): Canned => ({
     rows: names.map((service, index) => ({ labels: { service }, value: value(index) })),
   });
+  const eachSignal = (value: (index: number, signal: string) => number): Canned => ({
+    rows: names.flatMap((service, index) =>
+      signalIds.map((signal) => ({ labels: { service, signal }, value: value(index, signal) })),
+    ),
+  });
   return {
     A: all(() => 1),
     score: all((index) => (index % 97 === 0 ? 1.8 : index % 13 === 0 ? 0.8 : 0.1)),
     coverage: all((index) => (index % 50 === 0 ? 0.4 : 1)),
     veto: all((index) => (index % 211 === 0 ? 1 : 0)),
     inconclusive: all((index) => (index % 50 === 0 ? 1 : 0)),
-    grade: { rows: [] },
-    points: { rows: [] },
-    present: { rows: [] },
+    grade: eachSignal((index, signal) => (signal === 'error_rate' && index % 97 === 0 ? 2 : 0)),
+    points: eachSignal((index, signal) => (signal === 'error_rate' && index % 97 === 0 ? 0.6 : 0)),
+    present: eachSignal((index, signal) => (signal === 'latency' && index % 50 === 0 ? 0 : 1)),
   };
 }

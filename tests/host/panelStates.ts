@@ -87,7 +87,7 @@ export const PANEL_STATES: readonly PanelState[] = [
   { name: 'loki down', says: ['Inconclusive', /connection refused/], readings: LOKI_FAILS },
   { name: 'nothing answers', says: [/context deadline exceeded/], readings: ALL_FAIL },
   { name: 'loading', says: [], readings: { ...CALM, V_api_latency: 'never' } },
-  { name: 'not set up', says: ['RR701'], options: {}, targets: [] },
+  { name: 'not set up', says: ['Set up this panel'], options: {}, targets: [] },
   {
     name: 'targets differ from the model',
     says: ['RR711'],
@@ -316,7 +316,7 @@ export const PANEL_STATES: readonly PanelState[] = [
   },
   {
     name: 'in russian',
-    says: [],
+    says: ['Высокий', 'Вето'],
     readings: BAD,
     language: 'ru-RU',
     content: { annotations: releases(), ruleGroups: FIRING },

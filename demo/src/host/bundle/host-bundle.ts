@@ -1,11 +1,16 @@
 import { build, type Plugin } from 'esbuild';
 import { join, resolve } from 'node:path';
 
-/** The page's script, and where the packages it is made of lie. */
-export interface HostBundle {
-  readonly script: Uint8Array;
-  /** Of the script. */
+/** A file of the page; another content has another hash. */
+export interface HostFile {
+  readonly content: Uint8Array;
   readonly hash: string;
+}
+
+/** The page's script and styles, and where the packages they are made of lie. */
+export interface HostBundle {
+  readonly script: HostFile;
+  readonly styles: HostFile;
   readonly packagesFolder: string;
 }
 
@@ -28,19 +33,23 @@ export async function bundleHost({ packagesFolder, mode }: BundleOptions): Promi
     entryPoints: [join(import.meta.dirname, '../page/main.ts')],
     bundle: true,
     write: false,
+    outdir: '/host',
     format: 'iife',
     target: 'es2022',
     jsx: 'transform',
     minify: mode === 'production',
     define: { 'process.env.NODE_ENV': JSON.stringify(mode), global: 'globalThis' },
-    loader: { '.svg': 'dataurl', '.css': 'empty' },
+    loader: { '.svg': 'dataurl', '.woff': 'dataurl', '.woff2': 'dataurl', '.ttf': 'dataurl', '.eot': 'dataurl' },
     logLevel: 'error',
     tsconfigRaw: {},
     plugins: [packagesFrom(packagesFolder)],
   });
-  const [script] = outputFiles;
-  if (script === undefined) throw new Error('The host page was bundled to nothing');
-  return { script: script.contents, hash: script.hash.replaceAll(/[^\w]/g, ''), packagesFolder };
+  const file = (ending: string): HostFile => {
+    const found = outputFiles.find(({ path }) => path.endsWith(ending));
+    if (found === undefined) throw new Error(`The host page was bundled without a ${ending} file`);
+    return { content: found.contents, hash: found.hash.replaceAll(/[^\w]/g, '') };
+  };
+  return { script: file('.js'), styles: file('.css'), packagesFolder };
 }
 
 /** Lets the page's own imports of packages lead to those of one folder, so that one source makes several hosts. */

@@ -10,7 +10,7 @@ import { serveSilences } from './api/silences.ts';
 import { bootData } from './boot-data.ts';
 import type { HostContent } from './content.ts';
 import { pluginFiles } from './files/plugin-files.ts';
-import { scriptPath, serveFiles } from './files/serve-files.ts';
+import { pagePaths, serveFiles } from './files/serve-files.ts';
 import { pageHtml } from './page-html.ts';
 
 export interface HostServerOptions {
@@ -83,7 +83,7 @@ export async function createHostServer({
     const { theme, lang } = LOOK.parse(request.query);
     return reply
       .type('text/html; charset=utf-8')
-      .send(pageHtml(bootData(content(), plugins, { theme, language: lang }), scriptPath(bundle)));
+      .send(pageHtml(bootData(content(), plugins, { theme, language: lang }), pagePaths(bundle)));
   });
   return app;
 }

@@ -1,5 +1,5 @@
 /** The page: boot data as JSON, which cannot end its own element, and the script. Its few styles are Grafana's own. */
-export function pageHtml(boot: object, script: string): string {
+export function pageHtml(boot: object, paths: { readonly script: string; readonly styles: string }): string {
   const json = JSON.stringify(boot).replaceAll('<', '\\u003c');
   return `<!doctype html>
 <html lang="en">
@@ -8,6 +8,7 @@ export function pageHtml(boot: object, script: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <base href="/">
 <title>Stand-in for Grafana</title>
+<link rel="stylesheet" href="${paths.styles}">
 <style>
   html, body, #reactRoot { height: 100%; }
   body { margin: 0; }
@@ -16,7 +17,7 @@ export function pageHtml(boot: object, script: string): string {
 <body>
 <script type="application/json" id="boot">${json}</script>
 <div id="reactRoot"></div>
-<script src="${script}"></script>
+<script src="${paths.script}"></script>
 </body>
 </html>
 `;

@@ -51,6 +51,7 @@ const fill = css({
   flex: '1 1 0',
   minHeight: 0,
   minWidth: 0,
+  overflow: 'hidden',
   display: 'flex',
   '> div': { flex: '1 1 0', minWidth: 0 },
 });

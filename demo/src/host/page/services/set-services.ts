@@ -60,11 +60,14 @@ export async function setServices(): Promise<EventBus> {
   return events;
 }
 
-/** Grafana's own texts are not in npm, so the page is English around the plugin. */
+/**
+ * Grafana's own texts are not in npm, so the page is English around the plugin. One text has to be there, since a
+ * language without any is no language to i18next.
+ */
 const NO_TRANSLATIONS = {
   type: 'backend',
   init: () => undefined,
   read: (_language: string, _namespace: string, done: (error: null, resources: object) => void) => {
-    done(null, {});
+    done(null, { _comment: 'The stand-in for Grafana has no texts of its own' });
   },
 } as const;

@@ -1,26 +1,31 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { join } from 'node:path';
-import type { HostBundle } from '../../bundle/host-bundle.ts';
+import type { HostBundle, HostFile } from '../../bundle/host-bundle.ts';
 import type { PluginFiles } from './plugin-files.ts';
 
-/** Where the page's script is served: another script has another address, so it can be kept. */
-export function scriptPath({ hash }: HostBundle): string {
-  return `/host/page-${hash}.js`;
+/** Where the page's own files are served: another content has another address, so they can be kept. */
+export function pagePaths({ script, styles }: HostBundle): { readonly script: string; readonly styles: string } {
+  return { script: `/host/page-${script.hash}.js`, styles: `/host/page-${styles.hash}.css` };
 }
 
-/** The page's script, Grafana's icons and the built plugins, each where Grafana has them. */
+/** The page's files, Grafana's icons and the built plugins, each where Grafana has them. */
 export async function serveFiles(
   app: FastifyInstance,
   bundle: HostBundle,
   plugins: readonly PluginFiles[],
 ): Promise<void> {
-  app.get(scriptPath(bundle), (_request, reply) =>
-    reply
-      .type('text/javascript; charset=utf-8')
-      .header('cache-control', 'private, max-age=31536000, immutable')
-      .send(bundle.script),
-  );
+  const paths = pagePaths(bundle);
+  const serve = (path: string, type: string, { content }: HostFile) => {
+    app.get(path, (_request, reply) =>
+      reply
+        .type(`${type}; charset=utf-8`)
+        .header('cache-control', 'private, max-age=31536000, immutable')
+        .send(content),
+    );
+  };
+  serve(paths.script, 'text/javascript', bundle.script);
+  serve(paths.styles, 'text/css', bundle.styles);
   app.get('/favicon.ico', (_request, reply) => reply.code(204).send());
   const icons = join(bundle.packagesFolder, 'node_modules/@grafana/ui/dist/public/img/icons');
   await app.register(fastifyStatic, { root: icons, prefix: '/public/build/img/icons/' });
