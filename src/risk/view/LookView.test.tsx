@@ -320,7 +320,7 @@ describe('The release', () => {
       '1.60High1.477.12 days ago',
       '0.10rollback, Low1.476.42 days ago',
       '0.00Low1.477.21 day ago',
-      '–not judged1.478.0live',
+      '0.90High1.478.0live',
     ]);
   });
 });

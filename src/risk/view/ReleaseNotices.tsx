@@ -1,6 +1,7 @@
 import { t } from '@grafana/i18n';
 import type { Acknowledgement } from '@release-risk/contract/acknowledgement';
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
+import type { RollbackProgress } from '@release-risk/contract/rollbackProgress';
 import React from 'react';
 import type { ServiceActions } from '../act/actions.ts';
 import type { Hold, Story, Surroundings } from '../surroundings.ts';
@@ -33,7 +34,7 @@ export function ReleaseNotices({ surroundings, release, actions, at, clock }: Pr
   return (
     <>
       {rollback && <RollbackNotice rollback={rollback} clock={clock} />}
-      {release.notRunning && (
+      {release.notRunning && !tellsOf(rollback, release.notRunning) && (
         <NotRunningNotice released={release.notRunning} running={release.version ?? ''} clock={clock} />
       )}
       {held.map((hold) => (
@@ -42,6 +43,11 @@ export function ReleaseNotices({ surroundings, release, actions, at, clock }: Pr
       {story && <Acknowledged story={story} version={release.version} clock={clock} />}
     </>
   );
+}
+
+/** A rollback that took a release away has said already that it does not run. */
+function tellsOf(rollback: RollbackProgress | undefined, released: DeploymentRecord): boolean {
+  return rollback?.state === 'done' && rollback.from === released.version;
 }
 
 interface NotRunningProps {

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
+import type { ServiceVerdict, VerdictWord } from '@release-risk/contract/verdict';
 import React from 'react';
 import type { Clock } from './clock.ts';
 import { shownScore } from './shownScore.ts';
@@ -14,7 +15,15 @@ import { VerdictShape } from './VerdictShape.tsx';
 import { verdictWord } from './verdictWords.ts';
 import { srOnly } from './srOnly.ts';
 
+/** How a release was judged, or is right now. */
+interface Shown {
+  readonly verdict: VerdictWord;
+  readonly score: number | null;
+}
+
 interface Props {
+  /** The verdict of this moment: the running release is judged by it, whatever its watch came to. */
+  readonly service: ServiceVerdict;
   /** Newest first. */
   readonly deployments: readonly DeploymentRecord[];
   /** The running version. */
@@ -26,7 +35,7 @@ const SHOWN = 10;
 const VERSION_FITS = 12;
 
 /** The last releases from left to right, each with how it was judged. */
-export function ReleaseStrip({ deployments, version, clock }: Props): React.JSX.Element | null {
+export function ReleaseStrip({ service, deployments, version, clock }: Props): React.JSX.Element | null {
   const styles = useStyles2(getStyles, 'quiet');
   if (deployments.length === 0) return null;
   const shown = deployments.slice(0, SHOWN);
@@ -36,21 +45,32 @@ export function ReleaseStrip({ deployments, version, clock }: Props): React.JSX.
       <h4 className={styles.heading}>{t('panel.releases.title', 'Last releases')}</h4>
       <ol className={styles.strip}>
         {[...shown].reverse().map((one) => (
-          <Release key={one.id} record={one} isLive={one === live} clock={clock} />
+          <Release
+            key={one.id}
+            record={one}
+            judged={one === live ? present(service) : one.judged}
+            isLive={one === live}
+            clock={clock}
+          />
         ))}
       </ol>
     </section>
   );
 }
 
+function present({ verdict, score }: ServiceVerdict): Shown {
+  return { verdict: verdict ?? 'Inconclusive', score };
+}
+
 interface ReleaseProps {
   readonly record: DeploymentRecord;
+  readonly judged: Shown | undefined;
   readonly isLive: boolean;
   readonly clock: Clock;
 }
 
-function Release({ record, isLive, clock }: ReleaseProps): React.JSX.Element {
-  const { judged, kind } = record;
+function Release({ record, judged, isLive, clock }: ReleaseProps): React.JSX.Element {
+  const { kind } = record;
   const styles = useStyles2(getStyles, judged ? TONE_OF_VERDICT[judged.verdict] : 'quiet');
   const isRollback = kind === 'rollback';
   const age = spokenAgo(clock.now - secondsOf(record.startedAt));

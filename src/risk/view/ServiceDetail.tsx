@@ -105,7 +105,9 @@ export function ServiceDetail(props: Props): React.JSX.Element {
             </p>
           )}
           {surroundings.story.kind === 'loading' && <div className={styles.waiting} aria-hidden="true" />}
-          {story && <ReleaseStrip deployments={story.deployments} version={release.version} clock={clock} />}
+          {story && (
+            <ReleaseStrip service={service} deployments={story.deployments} version={release.version} clock={clock} />
+          )}
           <WarningList warnings={judged.warnings} />
           <Footer judged={judged} service={service} surroundings={surroundings} release={release} clock={clock} />
         </>
