@@ -19,11 +19,11 @@ export const ownSignalSchema = z.looseObject({
 /** A panel whose own targets are the signals. */
 export const ownQueriesSchema = z
   .object({
-    title: z.string().default(''),
+    title: z.string().default('').catch(''),
     /** The labels that tell services apart. */
     labels: z.array(z.string()).min(1).default(['service']).catch(['service']),
-    /** By refId; a target without an entry is judged by the defaults. */
-    signals: z.record(z.string(), ownSignalSchema).default({}).catch({}),
+    /** By refId; a target without an entry is judged by the defaults, as is one whose entry cannot be read. */
+    signals: z.record(z.string(), ownSignalSchema.catch({})).default({}).catch({}),
   })
   .catch({ title: '', labels: ['service'], signals: {} });
 

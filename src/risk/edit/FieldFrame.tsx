@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
+import { srOnly } from '../view/srOnly.ts';
 
 /** What binds a control to its label and to what is said of it. */
 export interface FieldBinding {
@@ -12,6 +13,8 @@ export interface FieldBinding {
 
 interface Props {
   readonly label: string;
+  /** Read out only: the label is already drawn above it. */
+  readonly isLabelDrawn?: boolean;
   readonly hint?: string | undefined;
   /** What is wrong with it. */
   readonly error?: string | undefined;
@@ -19,12 +22,12 @@ interface Props {
 }
 
 /** A control with its label, what it is for, and what is wrong with it. The latter is read out when it appears. */
-export function FieldFrame({ label, hint, error, children }: Props): React.JSX.Element {
+export function FieldFrame({ label, isLabelDrawn = true, hint, error, children }: Props): React.JSX.Element {
   const styles = useStyles2(getStyles);
   const id = useId();
   return (
     <div className={styles.field}>
-      <label htmlFor={id} className={styles.label}>
+      <label htmlFor={id} className={isLabelDrawn ? styles.label : srOnly}>
         {label}
       </label>
       {children({ id, 'aria-describedby': `${id}-hint ${id}-error`, 'aria-invalid': error !== undefined })}

@@ -21,6 +21,8 @@ export function SwitchField({ label, hint, error, value, onChange }: Props): Rea
         <Switch
           id={id}
           value={value}
+          // The switch draws a label of its own, without words.
+          aria-labelledby={`${id}-label`}
           aria-describedby={`${id}-hint ${id}-error`}
           onChange={(event) => {
             onChange(event.currentTarget.checked);
@@ -28,7 +30,7 @@ export function SwitchField({ label, hint, error, value, onChange }: Props): Rea
         />
       </div>
       <div className={styles.text}>
-        <label htmlFor={id} className={styles.label}>
+        <label id={`${id}-label`} htmlFor={id} className={styles.label}>
           {label}
         </label>
         <div id={`${id}-hint`} className={styles.hint}>

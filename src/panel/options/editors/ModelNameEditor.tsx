@@ -103,6 +103,7 @@ function Choices({ host, models, value, carried, onChange }: Props & { readonly 
     <FieldStack>
       <FieldFrame
         label={t('panel.edit.modelName.label', 'Model of this panel')}
+        isLabelDrawn={false}
         hint={hintOf(found, value, carried)}
         error={errorOf(found, value)}
       >
