@@ -24,7 +24,11 @@ describe('The options that a dashboard stores', () => {
         bindings: anything,
         own: fc.oneof(
           anything,
-          fc.record({ title: anything, labels: anything, signals: fc.oneof(anything, fc.dictionary(fc.string(), anything)) }),
+          fc.record({
+            title: anything,
+            labels: anything,
+            signals: fc.oneof(anything, fc.dictionary(fc.string(), anything)),
+          }),
         ),
       },
       { requiredKeys: [] },

@@ -44,7 +44,7 @@ export function partIn(part: Part, key: string): Part | undefined {
   return isPart(found) ? found : undefined;
 }
 
-function isPart(found: unknown): found is Part {
+export function isPart(found: unknown): found is Part {
   return typeof found === 'object' && found !== null && !Array.isArray(found);
 }
 

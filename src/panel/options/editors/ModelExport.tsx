@@ -9,8 +9,8 @@ import { FieldStack } from '../../../risk/edit/FieldStack.tsx';
 import type { Host } from '../../../risk/host.ts';
 import type { OwnModel } from '../../own/ownModel.ts';
 import type { OwnTarget } from '../../own/ownTargets.ts';
-import { CodeBlock } from './CodeBlock.tsx';
-import { EditorNote } from './EditorNote.tsx';
+import { CodeBlock } from '../../../risk/edit/CodeBlock.tsx';
+import { EditorNote } from '../../../risk/edit/EditorNote.tsx';
 import { SaveToApp } from './SaveToApp.tsx';
 
 type Made = Extract<OwnModel, { ok: true }>;

@@ -8,7 +8,7 @@ import { nameOf } from '../../../risk/read/readDocument.ts';
 import { problemText } from '../../../risk/view/problemTexts.ts';
 import { appModelsOf, type AppModel } from './appModels.ts';
 import { editorHost } from './editorHost.ts';
-import { EditorNote } from './EditorNote.tsx';
+import { EditorNote } from '../../../risk/edit/EditorNote.tsx';
 import type { OptionEditorProps } from './panelOptions.tsx';
 import { useAppModels } from './useAppModels.ts';
 

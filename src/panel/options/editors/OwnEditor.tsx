@@ -9,7 +9,7 @@ import type { Host } from '../../../risk/host.ts';
 import { ownQueriesSchema, type OwnQueries } from '../ownQueries.ts';
 import { editorHost } from './editorHost.ts';
 import type { EditorState } from './editorState.ts';
-import { EditorNote } from './EditorNote.tsx';
+import { EditorNote } from '../../../risk/edit/EditorNote.tsx';
 import { ModelExport } from './ModelExport.tsx';
 import type { OptionEditorProps } from './panelOptions.tsx';
 import { ownSettings } from './ownSettings.ts';

@@ -6,7 +6,7 @@ import React, { useState } from 'react';
 import type { Host } from '../../../risk/host.ts';
 import type { OwnModel } from '../../own/ownModel.ts';
 import { appModelsOf, type AppModels } from './appModels.ts';
-import { EditorNote } from './EditorNote.tsx';
+import { EditorNote } from '../../../risk/edit/EditorNote.tsx';
 import { withModel } from './savedModels.ts';
 import { useAppModels } from './useAppModels.ts';
 

@@ -4,7 +4,7 @@ import type { Choice } from '../../../risk/edit/ChoiceField.tsx';
 import { FieldStack } from '../../../risk/edit/FieldStack.tsx';
 import { RadioList } from '../../../risk/edit/RadioList.tsx';
 import { nameOf } from '../../../risk/read/readDocument.ts';
-import { EditorNote } from './EditorNote.tsx';
+import { EditorNote } from '../../../risk/edit/EditorNote.tsx';
 import type { OptionEditorProps } from './panelOptions.tsx';
 
 type Source = 'live' | 'own' | 'targets';

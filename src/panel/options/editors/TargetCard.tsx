@@ -9,8 +9,8 @@ import { findingsBeside, findingText } from '../../../risk/edit/finding.ts';
 import type { SignalDraft } from '../../../risk/edit/signalDraft.ts';
 import { SIGNAL_MEMBERS, SignalFields } from '../../../risk/edit/SignalFields.tsx';
 import type { OwnTarget, QueryTarget } from '../../own/ownTargets.ts';
-import { CodeBlock } from './CodeBlock.tsx';
-import { EditorNote } from './EditorNote.tsx';
+import { CodeBlock } from '../../../risk/edit/CodeBlock.tsx';
+import { EditorNote } from '../../../risk/edit/EditorNote.tsx';
 import type { TargetSettings } from './ownSettings.ts';
 
 interface Props {
