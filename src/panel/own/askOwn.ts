@@ -2,8 +2,9 @@ import { SERVICES_AT_MOST } from '@release-risk/compiler/emit/dashboards/dashboa
 import { identityName } from '@release-risk/compiler/identity';
 import { explain } from '@release-risk/model/explain';
 import type { Identity, RiskModel } from '@release-risk/model/model';
+import { isPresent } from '@release-risk/model/present';
 import { score } from '@release-risk/model/score';
-import type { Evaluation, ServiceEvaluation } from '@release-risk/query/evaluate';
+import { scoreExecution, type Evaluation, type ServiceEvaluation } from '@release-risk/query/evaluate';
 import { uniqueFailures } from '@release-risk/query/failedQueries';
 import { executeInGrafana, type GrafanaBindings } from '@release-risk/query/grafanaExecutor';
 import { toServiceVerdict, worstFirst } from '@release-risk/query/serviceVerdict';
@@ -56,14 +57,17 @@ export async function askOwn(host: Host, question: OwnQuestion, signal: AbortSig
 async function queried(
   host: Host,
   model: RiskModel,
-  { bindings, service, at }: OwnQuestion,
+  { bindings, service, panel, at }: OwnQuestion,
   signal: AbortSignal,
 ): Promise<{ readonly evaluation: Evaluation; readonly warnings: readonly string[] }> {
   const post = postingQueries(host, signal);
   const services = service === undefined ? await allServices({ model, bindings, at }, post, signal) : [service];
   const plan = planOf(model, services.slice(0, SERVICES_AT_MOST));
   const { execution } = await executeInGrafana(plan, bindings, post, at, signal);
-  return { evaluation: evaluated(model, plan, execution), warnings: leftOut(services.length, plan.services.length) };
+  // What the panel's own answers say is shown also where nothing else was answered.
+  const isAnswered = plan.services.some((one) => panel.readings(one).some(({ value }) => isPresent(value)));
+  const evaluation = isAnswered ? scoreExecution(model, plan, execution) : evaluated(model, plan, execution);
+  return { evaluation, warnings: leftOut(services.length, plan.services.length) };
 }
 
 /** Services that only the panel's own answers know. */

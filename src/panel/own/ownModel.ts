@@ -97,7 +97,7 @@ export function titleOf(own: OwnQueries, { refId, legend }: QueryTarget): string
   const said = own.signals[refId]?.title?.trim() ?? '';
   if (said !== '') return said.slice(0, 80);
   const called = legend.startsWith('__') || legend.includes('{{') ? '' : legend.trim();
-  return called === '' ? `Query ${refId}` : called.slice(0, 80);
+  return (called === '' ? `Query ${refId}` : called).slice(0, 80);
 }
 
 /** A logical name for each datasource: its own name in the letters that names have, told apart by a number. */

@@ -63,9 +63,9 @@ function readSignal(own: OwnQueries, refId: string, id: string): ReadSignal {
     weight: 10,
     ...said,
     id,
-    title: said.title === undefined || said.title.trim() === '' ? `Query ${refId}` : said.title,
+    title: (said.title === undefined || said.title.trim() === '' ? `Query ${refId}` : said.title).slice(0, 80),
     datasource: 'panel',
-    query: 'vector(0)',
+    query: rowsOf(own),
   };
   const read = readModel(JSON.stringify(documentOf(own, [signal])), 'panel');
   const [first] = read.ok ? read.model.signals : [];
@@ -88,7 +88,7 @@ export function modelWithoutQueries(own: OwnQueries): RiskModel {
     id: NOTHING,
     title: NOTHING,
     datasource: 'panel',
-    query: 'vector(0)',
+    query: rowsOf(own),
     weight: 1,
     limit: { above: 1 },
   };
@@ -97,13 +97,18 @@ export function modelWithoutQueries(own: OwnQueries): RiskModel {
   return { ...read.model, signals: [] };
 }
 
+/** A query that nobody asks: it has the rows that the rules of a model want. */
+function rowsOf({ labels }: OwnQueries): string {
+  return `max by (${labels.join(', ')}) (panel)`;
+}
+
 function documentOf(own: OwnQueries, signals: readonly object[]): object {
   return {
     apiVersion: 'releaserisk/v1',
     kind: 'RiskModel',
     name: 'own-queries',
     title: own.title || 'Own queries',
-    identity: { labels: own.labels, services: { discover: { datasource: 'panel', query: 'vector(0)' } } },
+    identity: { labels: own.labels, services: { discover: { datasource: 'panel', query: rowsOf(own) } } },
     datasources: { panel: 'prometheus' },
     signals,
   };
