@@ -6,6 +6,7 @@ import type { LiveScore } from './control/score-view.ts';
 import { ScoreWatch } from './control/score-watch.ts';
 import { DENSITY_NOTE } from './history/log-lines.ts';
 import { applyFound, openFound } from './grafana/part.ts';
+import { startHostPart } from './host/host-part.ts';
 import { placeHistory, prepareHistory } from './history/metrics-history.ts';
 import { type Binaries, GUARD_SOURCE, startBinaries } from './processes/binaries.ts';
 import { bundlePrograms, type Launcher } from './processes/launcher.ts';
@@ -163,11 +164,14 @@ async function startParts(
   const servers: Servers = { prometheusUrl: server.url, lokiUrl: logs.url, modelFile: options.modelFile };
   const alerting = await applyFound(opening, servers, progress);
   if (alerting) stops.push(() => alerting.stop());
+  const host = alerting === undefined && options.grafana === true ? await startHostPart(servers, progress) : undefined;
+  if (host) stops.push(() => host.stop());
   signal?.throwIfAborted();
   const score = await options.liveScore?.(servers);
   const watch = new ScoreWatch(score, Date.now);
   const parts = [
     ...(alerting?.parts ?? []),
+    ...(host === undefined ? [] : [host.part]),
     ...partsOf(options, workload, logs, {
       url: server.url,
       note: `${prometheus.program.prometheus} (${prometheus.from})`,
@@ -186,7 +190,8 @@ async function startParts(
   stops.push(() => control.close());
   stops.push(async () => watch.stop());
   watch.start(SCORE_EVERY_MS);
-  if (alerting) stops.push(tellStory(alerting.story, { workload, watch, score, lengthMs, page: address, progress }));
+  const story = alerting?.story ?? host?.story;
+  if (story) stops.push(tellStory(story, { workload, watch, score, lengthMs, page: address, progress }));
   const crashed = Promise.race([
     workload.crashed,
     logs.crashed,

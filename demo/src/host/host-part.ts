@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import type { Part } from '../control/parts.ts';
+import { grafanaStory } from '../grafana/annotations.ts';
+import { pluginIfBuilt } from '../plugin/built-plugin.ts';
+import type { StoryWriter } from '../story/story-writer.ts';
+import { startHostPage, type HostPageOptions } from './start-host-page.ts';
+
+const REPOSITORY = resolve(import.meta.dirname, '../../..');
+
+/** The built plugin in a page that stands in for Grafana. */
+export interface HostPart {
+  readonly part: Part;
+  /** Where the story of the releases goes. */
+  readonly story: StoryWriter;
+  stop(): Promise<void>;
+}
+
+/** Shows the plugin where there is no Grafana. Undefined, with a line about why, where it cannot be shown. */
+export async function startHostPart(
+  servers: Pick<HostPageOptions, 'prometheusUrl' | 'lokiUrl'> & { readonly modelFile: string },
+  progress: (line: string) => void,
+): Promise<HostPart | undefined> {
+  const distFolder = await pluginIfBuilt(progress);
+  if (distFolder === undefined) return undefined;
+  try {
+    const page = await startHostPage({
+      ...servers,
+      modelFiles: [resolve(REPOSITORY, servers.modelFile)],
+      distFolder,
+      packagesFolder: REPOSITORY,
+      port: 0,
+    });
+    return {
+      part: {
+        name: 'Plugin',
+        kind: 'stand-in',
+        address: page.dashboardUrl,
+        note: 'the built plugin over the live servers; the page around it stands in for Grafana: no alert rules, one user who may do everything',
+      },
+      story: grafanaStory({ url: page.url, account: { kind: 'password', user: 'demo', password: 'demo' } }),
+      stop: () => page.stop(),
+    };
+  } catch (error) {
+    progress(`The plugin cannot be shown: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
