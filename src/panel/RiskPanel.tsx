@@ -5,18 +5,18 @@ import type { Actions } from '../risk/act/actions.ts';
 import type { Host } from '../risk/host.ts';
 import type { Look } from '../risk/judged.ts';
 import { OncePerTick } from '../risk/read/oncePerTick.ts';
+import type { Context } from '../risk/read/context.ts';
 import { ScoreMemory } from '../risk/read/scoreMemory.ts';
+import { useSurroundings, type Subject } from '../risk/read/useSurroundings.ts';
 import { LookView } from '../risk/view/LookView.tsx';
+import { useNow } from '../risk/view/useNow.ts';
 import { grafanaHost } from '../runtime/grafanaHost.ts';
 import { openPanelEditor } from '../runtime/openPanelEditor.ts';
 import { readOptions } from './options/options.ts';
 import type { RiskPanelOptions } from './options/stored.ts';
 import type { PanelInput } from './panelInput.ts';
-import type { Context } from './panelLook.ts';
-import { useNow } from './useNow.ts';
 import { usePublishedTargets } from './usePublishedTargets.ts';
 import { usePanelLook } from './usePanelLook.ts';
-import { useSurroundings, type Subject } from './useSurroundings.ts';
 
 /** All panels of a page ask for the same things: once is enough. */
 const MEMORY = { once: new OncePerTick(), scores: new ScoreMemory() };

@@ -1,11 +1,10 @@
 import { LoadingState } from '@grafana/data';
-import type { FrozenAt } from '@release-risk/compiler/frozen';
-import type { GrafanaBindings } from '@release-risk/query/grafanaExecutor';
 import { catchError, concat, EMPTY, map, of, scan, switchMap, type Observable } from 'rxjs';
 import type { Host } from '../risk/host.ts';
 import type { Judged, Look } from '../risk/judged.ts';
 import { abortable } from '../risk/read/abortable.ts';
-import { askLive } from '../risk/read/askLive.ts';
+import { askModel } from '../risk/read/askModel.ts';
+import type { Context } from '../risk/read/context.ts';
 import { fromTargets } from '../risk/read/fromTargets.ts';
 import { bindingsOf } from '../risk/read/bindingsOf.ts';
 import { ProblemError, problemOf } from '../risk/read/problemError.ts';
@@ -13,19 +12,13 @@ import { readDocument } from '../risk/read/readDocument.ts';
 import type { Memory } from '../risk/read/surroundingsOf.ts';
 import type { Problem } from '../risk/problems.ts';
 import { momentOf, type PanelInput } from './panelInput.ts';
-import { askSettings, boundModel, chosenModel, chosenService, frozenFor, type Chosen } from './questionOf.ts';
+import { askSettings, boundModel, chosenModel, chosenService, type Chosen } from './questionOf.ts';
 import { askOwn } from './own/askOwn.ts';
 import { findingLine } from './own/ownFinding.ts';
 import { ownModel } from './own/ownModel.ts';
 import { ownTargets } from './own/ownTargets.ts';
 import { panelSignals } from './own/panelSignals.ts';
 import { targetBindings } from './targetBindings.ts';
-
-/** What is known of a judged model beside its verdicts: where it can be asked for more. */
-export interface Context {
-  readonly bindings: GrafanaBindings | undefined;
-  readonly frozen: readonly FrozenAt[];
-}
 
 /** What a panel shows, and where the rest can be asked. */
 export interface PanelLook {
@@ -49,6 +42,7 @@ const SETTINGS_FRESH = 60_000;
  */
 export function panelLooks(inputs: Observable<PanelInput>, host: Host, memory: Memory): Observable<PanelLook> {
   return inputs.pipe(
+    askedByHand(),
     switchMap((input) =>
       steps(input, host, memory).pipe(
         catchError((error: unknown) => of<Step>({ kind: 'problem', problem: problemOf(error) })),
@@ -56,6 +50,30 @@ export function panelLooks(inputs: Observable<PanelInput>, host: Host, memory: M
     ),
     scan((before: PanelLook, step: Step) => next(before, step), { look: { kind: 'loading' }, context: NOTHING }),
   );
+}
+
+/**
+ * Each panel counts for itself how often it was asked again by hand. That is about the moment it happened at: at the
+ * next one, panels of one page have the same questions again, and ask them once.
+ */
+function askedByHand(): (inputs: Observable<PanelInput>) => Observable<PanelInput> {
+  return (inputs) =>
+    inputs.pipe(
+      scan<PanelInput, Counted | undefined>((before, input) => {
+        const { attempt } = input;
+        const isNew = attempt !== (before?.attempt ?? 0);
+        const isSameMoment = before !== undefined && momentOf(before.input) === momentOf(input);
+        const counted = isNew ? attempt : isSameMoment ? before.input.attempt : 0;
+        return { attempt, input: { ...input, attempt: counted } };
+      }, undefined),
+      switchMap((counted) => (counted === undefined ? EMPTY : of(counted.input))),
+    );
+}
+
+interface Counted {
+  /** As the panel counts. */
+  readonly attempt: number;
+  readonly input: PanelInput;
 }
 
 function next({ look, context }: PanelLook, step: Step): PanelLook {
@@ -117,7 +135,7 @@ function liveSteps(
   const chosen: Observable<Chosen> =
     'document' in source.model
       ? of({ document: source.model.document, bound: {} })
-      : named(source.model.named, Math.floor((at * 1000) / SETTINGS_FRESH) + input.attempt);
+      : named(source.model.named, Math.floor((at * 1000) / SETTINGS_FRESH) * 1000 + input.attempt);
   return chosen.pipe(
     switchMap((found) => {
       const { model, bindings } = boundModel(host, found, source.bindings, input.replace);
@@ -125,10 +143,8 @@ function liveSteps(
       const key = `live ${JSON.stringify([found.document, bindings, service])}`;
       return once.ask(key, at * 1000 + input.attempt, () =>
         abortable(async (signal): Promise<Step> => {
-          const { frozen, warnings } = await frozenFor(host, model, service, signal);
-          const judged = await askLive(host, { model, bindings, service, frozen, at }, signal);
-          const all = { ...judged, warnings: [...judged.warnings, ...warnings] };
-          return { kind: 'judged', judged: all, context: { bindings, frozen } };
+          const { judged, context } = await askModel(host, { model, bindings, service, at }, signal);
+          return { kind: 'judged', judged, context };
         }),
       );
     }),

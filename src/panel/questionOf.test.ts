@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { cannedHost, DATASOURCES, type Answering } from '../testing/cannedHost.ts';
 import { panelData } from '../testing/planAnswered.ts';
 import { modelOf, SHOP, SHOP_MODEL } from '../testing/shop.ts';
+import { frozenFor } from '../risk/read/frozenFor.ts';
 import { problemOf } from '../risk/read/problemError.ts';
-import { askSettings, boundModel, chosenModel, chosenService, frozenFor } from './questionOf.ts';
+import { askSettings, boundModel, chosenModel, chosenService } from './questionOf.ts';
 import { targetBindings } from './targetBindings.ts';
 
 function problem(work: () => unknown) {

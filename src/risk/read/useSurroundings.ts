@@ -1,11 +1,11 @@
 import type { ServiceVerdict } from '@release-risk/contract/verdict';
 import { useEffect, useState } from 'react';
-import type { Host } from '../risk/host.ts';
-import type { Judged } from '../risk/judged.ts';
-import { surroundingsOf, type Memory } from '../risk/read/surroundingsOf.ts';
-import type { Remote } from '../risk/remote.ts';
-import { NOTHING_YET, type Surroundings } from '../risk/surroundings.ts';
-import type { Context } from './panelLook.ts';
+import type { Host } from '../host.ts';
+import type { Judged } from '../judged.ts';
+import { surroundingsOf, type Memory } from './surroundingsOf.ts';
+import type { Remote } from '../remote.ts';
+import { NOTHING_YET, type Surroundings } from '../surroundings.ts';
+import type { Context } from './context.ts';
 
 /** One service of what a panel shows, and how far back its curves go (epoch seconds). */
 export interface Subject {
