@@ -1,9 +1,9 @@
-import { type Acknowledgement, acknowledgementSchema } from '@release-risk/contract/acknowledgement';
-import { type DeploymentRecord, deploymentRecordSchema } from '@release-risk/contract/deploymentRecord';
-import { type RollbackProgress, rollbackProgressSchema } from '@release-risk/contract/rollbackProgress';
-import { z } from 'zod';
+import type { Acknowledgement } from '@release-risk/contract/acknowledgement';
+import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
+import type { RollbackProgress } from '@release-risk/contract/rollbackProgress';
 import type { GrafanaClient } from '../client.ts';
 import { findAnnotations, serviceTags } from './annotations.ts';
+import { chaptersIn, deploymentsOf } from './chapters.ts';
 
 /** What was written down about one service. */
 export interface ServiceStory {
@@ -14,17 +14,9 @@ export interface ServiceStory {
   readonly acknowledgement: Acknowledgement | undefined;
 }
 
-/** A record says by its `apiVersion` what it is; one without is none of ours. */
-const CHAPTER = z.discriminatedUnion('apiVersion', [
-  deploymentRecordSchema.extend({ apiVersion: z.literal('releaserisk/deployment/v1') }),
-  rollbackProgressSchema,
-  acknowledgementSchema,
-]);
-type Chapter = z.output<typeof CHAPTER>;
-
 /**
- * Reads what was written down about a service in one request, from its newest `limit` annotations. What is not a record
- * of ours, or of a later version, is left out. Tags lose colons and blanks, so the labels in the records decide.
+ * Reads what was written down about a service in one request, from its newest `limit` annotations. Tags lose colons and
+ * blanks, so the labels in the records decide.
  */
 export async function readStory(
   client: GrafanaClient,
@@ -32,32 +24,12 @@ export async function readStory(
   limit: number,
 ): Promise<ServiceStory> {
   const annotations = await findAnnotations(client, serviceTags(identity, Object.keys(identity)), limit);
-  const chapters = annotations
-    .flatMap(({ data }) => chapterOf(data))
-    .filter(({ labels }) => isSame(labels, identity))
-    .sort((a, b) => momentOf(b) - momentOf(a));
-  const deployments = chapters.filter((one) => one.apiVersion === 'releaserisk/deployment/v1');
+  const chapters = chaptersIn(annotations).filter(({ labels }) => isSame(labels, identity));
   return {
-    deployments: deployments.filter(({ id }, at) => deployments.findIndex((other) => other.id === id) === at),
+    deployments: deploymentsOf(chapters),
     rollback: chapters.find((one) => one.apiVersion === 'releaserisk/rollback/v1'),
     acknowledgement: chapters.find((one) => one.apiVersion === 'releaserisk/acknowledgement/v1'),
   };
-}
-
-function chapterOf(data: unknown): readonly Chapter[] {
-  const read = CHAPTER.safeParse(data);
-  return read.success ? [read.data] : [];
-}
-
-function momentOf(chapter: Chapter): number {
-  switch (chapter.apiVersion) {
-    case 'releaserisk/deployment/v1':
-      return Date.parse(chapter.startedAt);
-    case 'releaserisk/rollback/v1':
-      return Date.parse(chapter.askedAt);
-    case 'releaserisk/acknowledgement/v1':
-      return Date.parse(chapter.at);
-  }
 }
 
 function isSame(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean {
