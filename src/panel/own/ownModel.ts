@@ -135,7 +135,9 @@ function unused(wanted: string, separator: '-' | '_', taken: readonly string[]):
   return `${wanted}${separator}${String(number)}`;
 }
 
-/** The first query is asked for the services, too: what is wrong with it is said once. */
-function uniqueFindings(findings: readonly OwnFinding[]): readonly OwnFinding[] {
+/** Queries are asked for the services, too: what is wrong with one is said once, where it stands. */
+function uniqueFindings(all: readonly OwnFinding[]): readonly OwnFinding[] {
+  const ofTargets = all.filter(({ refId }) => refId !== undefined);
+  const findings = ofTargets.length === 0 ? all : all.filter(({ path }) => !path.startsWith('identity.services'));
   return findings.filter((one, at) => findings.findIndex((other) => findingLine(other) === findingLine(one)) === at);
 }
