@@ -198,6 +198,16 @@ describe('Turning own queries into a model', () => {
     });
   });
 
+  it('is to be saved again after a change', async () => {
+    edit([LATENCY], { title: 'Bot' });
+    await turn();
+    await save();
+    await screen.findByText(/Saved as bot/);
+    await userEvent.type(screen.getByLabelText('Title'), 'P');
+    expect(screen.queryByText(/Saved as bot/)).toBeNull();
+    expect(screen.getByRole('button', { name: 'Replace bot in Release Risk' })).toBeEnabled();
+  });
+
   it('lets the panel show the saved model', async () => {
     const { showModel } = edit([LATENCY], { title: 'Bot' });
     await turn();

@@ -21,7 +21,8 @@ interface Props {
 type Saving =
   | { readonly kind: 'no' }
   | { readonly kind: 'saving' }
-  | { readonly kind: 'saved'; readonly name: string }
+  /** `text`: what was saved; what is edited afterwards is not. */
+  | { readonly kind: 'saved'; readonly text: string }
   | { readonly kind: 'failed'; readonly reason: string };
 
 const RAW = { interpolation: { escapeValue: false } };
@@ -41,7 +42,7 @@ export function SaveToApp({ host, made, showModel }: Props): React.JSX.Element {
       </EditorNote>
     );
   }
-  if (saving.kind === 'saved' && saving.name === name) {
+  if (saving.kind === 'saved' && saving.text === textOf(made)) {
     return (
       <EditorNote
         tone="success"
@@ -119,14 +120,18 @@ function obstacleOf(known: AppModels): string | undefined {
   return t('panel.edit.save.unreadable', 'It cannot be kept in Release Risk: its settings cannot be read.');
 }
 
-async function saved(host: Host, known: AppModels, { model, bindings }: Made): Promise<Saving> {
+function textOf({ document, bindings }: Made): string {
+  return JSON.stringify([document, bindings]);
+}
+
+async function saved(host: Host, known: AppModels, made: Made): Promise<Saving> {
   if (known.kind !== 'ready') return { kind: 'no' };
   const store = appModelsOf(host);
   try {
     const client = host.client(new AbortController().signal);
-    await writePluginSettings(client, withModel(known.settings, model, bindings));
+    await writePluginSettings(client, withModel(known.settings, made.model, made.bindings));
     await store.ask();
-    return { kind: 'saved', name: model.name };
+    return { kind: 'saved', text: textOf(made) };
   } catch (error) {
     // Whoever was faster has to be seen before anything is written over it.
     await store.ask();
