@@ -29,6 +29,8 @@ export interface WriteRequest extends Asked {
   readonly body?: unknown;
   /** Sent twice it does the same as once, so it may be sent again when no answer came. */
   readonly repeatable: boolean;
+  /** Statuses beside 2xx whose bodies are read all the same. */
+  readonly alsoReads?: readonly number[];
 }
 
 /** One Grafana as one account sees it. Everything rejects with {@link GrafanaError} and with nothing else. */
@@ -208,9 +210,10 @@ export function grafanaClient(
     },
     async write(request, schema) {
       if (holdsRedacted(request.body)) throw new GrafanaError({ code: 'redactedSecret' }, contextOf(request));
+      const isRead = (status: number) => isOk(status) || (request.alsoReads ?? []).includes(status);
       const turn = lastWrite.then(
-        () => send(request, isOk),
-        () => send(request, isOk),
+        () => send(request, isRead),
+        () => send(request, isRead),
       );
       lastWrite = turn;
       return parsed(request, await turn, schema);

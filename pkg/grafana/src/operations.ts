@@ -22,6 +22,15 @@ export const OPERATIONS = {
     says: 'delete the contact point',
     permissions: ['alert.provisioning:write', 'alert.notifications:write + alert.provisioning.provenance:write'],
   },
+  testContactPoint: {
+    says: 'send a test through the contact point',
+    permissions: ['alert.notifications:write', 'alert.notifications.receivers:test'],
+  },
+  renderTemplate: {
+    says: 'render the payload',
+    permissions: ['alert.notifications:write', 'alert.notifications.templates:test'],
+  },
+  searchDashboards: { says: 'search the dashboards', permissions: ['dashboards:read'] },
   readRules: { says: 'read the alert rules', permissions: ['alert.rules:read + folders:read'] },
   writeRules: {
     says: 'write the rule group',
