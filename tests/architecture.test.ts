@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * What each house may import of the others (docs/structure.md). Nothing imports src, cli, gateway or demo.
+ * What each house may import of the others (docs/structure.md). Nothing imports src, cli, gateway or demo: a relative
+ * import never leaves its house, and these have no row that names them.
  * A house that is not built yet has no folder and is not checked.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -22,6 +23,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['model', 'language', 'compiler', 'query', 'grafana', 'apply', 'propose', 'backtest', 'contract'],
   gateway: ['model', 'language', 'compiler', 'query', 'grafana', 'contract'],
 };
+
+/** What the plugin in src/ may not import. It may import every house that can run in a browser. */
+const NOT_IN_A_BROWSER = ['cli', 'gateway', 'demo'];
+
+/** What src/risk is shown by. It is handed a host and knows none of them. */
+const SHOWS_RISK = ['panel', 'app', 'pages', 'config', 'runtime'];
 
 /** Houses without I/O: no Node built-in, no clock, no randomness, no DOM. Tests and test servers are left out. */
 const PURE = ['model', 'contract', 'language', 'compiler', 'query', 'grafana', 'apply', 'propose', 'backtest'];
@@ -55,8 +62,31 @@ function importsOf(file: SourceFile): string[] {
   return [...text.matchAll(statements)].map((match) => match[1] ?? match[2] ?? '');
 }
 
+interface Import {
+  /** Of the file that imports. */
+  readonly path: string;
+  readonly target: string;
+  /** Where a relative import leads, as a path from the root; undefined for a package. */
+  readonly at: string | undefined;
+}
+
+/** Everything that the product's files below a folder import. */
+function importsIn(folder: string): Import[] {
+  return sources(folder)
+    .filter(isProduct)
+    .flatMap((file) =>
+      importsOf(file).map((target) => ({
+        path: file.path,
+        target,
+        at: target.startsWith('.') ? join(file.path, '..', target) : undefined,
+      })),
+    );
+}
+
+const told = ({ path, target }: Import) => `${path} imports ${target}`;
+
 const houses = readdirSync(join(ROOT, 'pkg'));
-const isProduct = ({ path }: SourceFile) => !/\.test\.ts$|\/testing\//.test(path);
+const isProduct = ({ path }: SourceFile) => !/\.test\.tsx?$|\/testing\//.test(path);
 
 describe('Architecture', () => {
   it('knows every house', () => {
@@ -99,6 +129,29 @@ describe('Architecture', () => {
       )
       .map(({ path }) => path);
     expect(wrong).toEqual([]);
+  });
+
+  it('lets src/ import nothing of the command line, the gateway and the demo', () => {
+    const wrong = importsIn('src').filter(
+      ({ target, at }) =>
+        NOT_IN_A_BROWSER.includes(/^@release-risk\/([^/]+)/.exec(target)?.[1] ?? '') ||
+        at?.startsWith('src/') === false,
+    );
+    expect(wrong.map(told)).toEqual([]);
+  });
+
+  it('lets only src/runtime talk to the Grafana around the plugin', () => {
+    const wrong = importsIn('src').filter(
+      ({ path, target }) => /^@grafana\/runtime(\/|$)/.test(target) && !path.startsWith('src/runtime/'),
+    );
+    expect(wrong.map(told)).toEqual([]);
+  });
+
+  it('lets src/risk know nothing of what shows it', () => {
+    const wrong = importsIn('src/risk').filter(({ at }) =>
+      SHOWS_RISK.some((folder) => at?.startsWith(`src/${folder}/`) === true),
+    );
+    expect(wrong.map(told)).toEqual([]);
   });
 
   it('has no circular imports', () => {

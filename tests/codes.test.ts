@@ -1,3 +1,4 @@
+import { APPLY_CATALOGUE } from '@release-risk/apply/errors';
 import { CLI_CATALOGUE } from '@release-risk/cli/errors';
 import { EMIT_CATALOGUE } from '@release-risk/compiler/emit/diagnostics';
 import { RULES_CATALOGUE } from '@release-risk/compiler/emit/prometheus/diagnostics';
@@ -20,5 +21,10 @@ describe('Codes', () => {
   it.each(Object.entries(CATALOGUES))('of %s keep to their own hundreds', (_name, { codes, own }) => {
     expect(codes).not.toEqual([]);
     expect(codes.filter((code) => !own.test(code))).toEqual([]);
+  });
+
+  it('of applying are those that the command line prints', () => {
+    const codes = Object.values(APPLY_CATALOGUE).map(({ code }) => code);
+    expect(codes.filter((code) => !Object.hasOwn(CLI_CATALOGUE, code))).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { QueryError, type QueryFault } from './errors.ts';
 import { FrameError, noticesInFrames, samplesInFrames, seriesInFrames } from './grafanaFrames.ts';
 import { grafanaLookUps } from './grafanaLookUps.ts';
 import type { GetResource } from './grafanaResource.ts';
+import { positionIn } from './serverMessage.ts';
 import type { PrometheusSource, Source } from './source.ts';
 import type { SourceType } from './target.ts';
 
@@ -92,6 +93,7 @@ function asking(
       url: `Grafana datasource ${uid}`,
       query,
       serverMessage,
+      position: fault.code === 'badQuery' ? positionIn(serverMessage ?? '') : undefined,
       attempts: 1,
     });
   const ask = async <T>(
