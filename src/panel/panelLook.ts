@@ -1,16 +1,14 @@
 import { LoadingState } from '@grafana/data';
 import { catchError, concat, EMPTY, map, of, scan, switchMap, type Observable } from 'rxjs';
 import type { Host } from '../risk/host.ts';
-import type { Judged, Look } from '../risk/judged.ts';
 import { abortable } from '../risk/read/abortable.ts';
 import { askModel } from '../risk/read/askModel.ts';
-import type { Context } from '../risk/read/context.ts';
 import { fromTargets } from '../risk/read/fromTargets.ts';
 import { bindingsOf } from '../risk/read/bindingsOf.ts';
+import { nextLook, NOTHING_KNOWN, type KnownLook, type Step } from '../risk/read/lookSteps.ts';
 import { ProblemError, problemOf } from '../risk/read/problemError.ts';
 import { readDocument } from '../risk/read/readDocument.ts';
 import type { Memory } from '../risk/read/surroundingsOf.ts';
-import type { Problem } from '../risk/problems.ts';
 import { momentOf, type PanelInput } from './panelInput.ts';
 import { askSettings, boundModel, chosenModel, chosenService, type Chosen } from './questionOf.ts';
 import { askOwn } from './own/askOwn.ts';
@@ -21,17 +19,7 @@ import { panelSignals } from './own/panelSignals.ts';
 import { targetBindings } from './targetBindings.ts';
 
 /** What a panel shows, and where the rest can be asked. */
-export interface PanelLook {
-  readonly look: Look;
-  readonly context: Context;
-}
-
-type Step =
-  | { readonly kind: 'asking' }
-  | { readonly kind: 'judged'; readonly judged: Judged; readonly context: Context }
-  | { readonly kind: 'problem'; readonly problem: Problem };
-
-const NOTHING: Context = { bindings: undefined, frozen: [] };
+export type PanelLook = KnownLook;
 
 /** The settings change by hand, so panels of one page read them once a minute; milliseconds. */
 const SETTINGS_FRESH = 60_000;
@@ -48,7 +36,7 @@ export function panelLooks(inputs: Observable<PanelInput>, host: Host, memory: M
         catchError((error: unknown) => of<Step>({ kind: 'problem', problem: problemOf(error) })),
       ),
     ),
-    scan((before: PanelLook, step: Step) => next(before, step), { look: { kind: 'loading' }, context: NOTHING }),
+    scan(nextLook, NOTHING_KNOWN),
   );
 }
 
@@ -74,19 +62,6 @@ interface Counted {
   /** As the panel counts. */
   readonly attempt: number;
   readonly input: PanelInput;
-}
-
-function next({ look, context }: PanelLook, step: Step): PanelLook {
-  switch (step.kind) {
-    case 'judged':
-      return { look: { kind: 'judged', judged: step.judged, refreshing: false }, context: step.context };
-    case 'problem': {
-      const last = look.kind === 'judged' ? look.judged : look.kind === 'problem' ? look.last : undefined;
-      return { look: { kind: 'problem', problem: step.problem, last }, context };
-    }
-    case 'asking':
-      return { look: look.kind === 'judged' ? { ...look, refreshing: true } : look, context };
-  }
 }
 
 function steps(input: PanelInput, host: Host, memory: Memory): Observable<Step> {
