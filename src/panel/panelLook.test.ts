@@ -1,6 +1,13 @@
 import { Subject, type Subscription } from 'rxjs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { cannedHost, held, settled, type Answering, type CannedAnswer, type CannedHost } from '../testing/cannedHost.ts';
+import {
+  cannedHost,
+  held,
+  settled,
+  type Answering,
+  type CannedAnswer,
+  type CannedHost,
+} from '../testing/cannedHost.ts';
 import { answersTo, panelData, panelDataOf, queryResponseOf } from '../testing/planAnswered.ts';
 import { AT, readingsOf, SHOP, SHOP_MODEL } from '../testing/shop.ts';
 import { OncePerTick } from '../risk/read/oncePerTick.ts';
@@ -99,7 +106,11 @@ describe('A look that cannot be', () => {
   it.each<readonly [string, PanelSource, string]>([
     ['of a panel that was just added', { kind: 'notSetUp' }, 'RR701'],
     ['of a model that is not in the settings', { ...NAMED, model: { named: 'other' } }, 'RR702'],
-    ['of a model for a later version', { ...LIVE, model: { document: { ...SHOP, apiVersion: 'releaserisk/v9' } } }, 'RR703'],
+    [
+      'of a model for a later version',
+      { ...LIVE, model: { document: { ...SHOP, apiVersion: 'releaserisk/v9' } } },
+      'RR703',
+    ],
     ['of targets with a broken model', { ...TARGETS, document: { name: 'x' } }, 'RR704'],
     ['of a model bound to a datasource that is gone', { ...LIVE, bindings: { metrics: 'gone' } }, 'RR707'],
     ['of several services at once', { ...LIVE, service: { service: '{a,b}' } }, 'RR709'],
@@ -116,7 +127,9 @@ describe('A look that cannot be', () => {
   });
 
   it('for whoever may not query is one', async () => {
-    expect(await problem(LIVE, () => ({ status: 401, body: { message: 'Unauthorized' } }))).toMatchObject({ code: 'RR706' });
+    expect(await problem(LIVE, () => ({ status: 401, body: { message: 'Unauthorized' } }))).toMatchObject({
+      code: 'RR706',
+    });
   });
 
   it('for something nobody thought of is one, too', async () => {
@@ -124,7 +137,11 @@ describe('A look that cannot be', () => {
       throw new Error('boom');
     };
     const source: PanelSource = { ...LIVE, service: { service: 'x' } };
-    expect(await problem(source, answering, { replace })).toEqual({ code: 'RR713', name: 'unexpected', detail: 'boom' });
+    expect(await problem(source, answering, { replace })).toEqual({
+      code: 'RR713',
+      name: 'unexpected',
+      detail: 'boom',
+    });
   });
 
   it('of own queries says what is wrong with each, once they were asked', async () => {
@@ -133,18 +150,24 @@ describe('A look that cannot be', () => {
   });
 
   it('of own queries without any says so with nothing to mend', async () => {
-    expect(await problem(OWN, answering, { data: panelData({ targets: [] }) })).toMatchObject({ code: 'RR712', findings: [] });
+    expect(await problem(OWN, answering, { data: panelData({ targets: [] }) })).toMatchObject({
+      code: 'RR712',
+      findings: [],
+    });
   });
 });
 
 describe('While a panel waits', () => {
-  it.each(['Loading', 'NotStarted'])('for its targets (%s) it is loading, and asks nothing by itself', async (state) => {
-    for (const source of [TARGETS, OWN]) {
-      const { now, grafana } = await looked(source, answering, { data: { ...GOOD_DATA, state } as never });
-      expect(now()).toEqual({ kind: 'loading' });
-      expect(grafana.requests).toHaveLength(0);
-    }
-  });
+  it.each(['Loading', 'NotStarted'])(
+    'for its targets (%s) it is loading, and asks nothing by itself',
+    async (state) => {
+      for (const source of [TARGETS, OWN]) {
+        const { now, grafana } = await looked(source, answering, { data: { ...GOOD_DATA, state } as never });
+        expect(now()).toEqual({ kind: 'loading' });
+        expect(grafana.requests).toHaveLength(0);
+      }
+    },
+  );
 
   it('for the first answer it is loading', async () => {
     const { grafana } = waiting();

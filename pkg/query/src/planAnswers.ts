@@ -97,7 +97,8 @@ export function engineOf(plan: Plan, answers: PlanAnswers): Engine {
   };
 }
 
-function shortened(text: string): string {
+/** Grafana's own words, or what stood in their place, as one line that is not too long. */
+export function shortened(text: string): string {
   const line = withoutPage(text).replace(/\s+/g, ' ').trim();
   return line.length > 300 ? `${line.slice(0, 300)}...` : line;
 }

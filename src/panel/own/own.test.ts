@@ -292,10 +292,14 @@ describe('Signals of other datasources', () => {
     expect(found).toMatchObject(reading as object);
   });
 
-  it('that failed say why', () => {
-    const data = panelData({ targets: [A as never], errors: [{ refId: 'A', message: 'access denied' }] });
+  it.each([
+    ['access denied', 'access denied'],
+    ['<!doctype html><title>Bad Gateway</title>', 'the page "Bad Gateway" came instead of an answer'],
+    ['x'.repeat(10_240), `${'x'.repeat(300)}...`],
+  ])('that failed say why, in one line', (message, reason) => {
+    const data = panelData({ targets: [A as never], errors: [{ refId: 'A', message }] });
     const found = panelSignals(own({ signals: { A: LINES } }), read([A]), data).readings({ service: 'cart' });
-    expect(found).toMatchObject([{ value: NaN, fault: { part: 'value', reason: 'access denied' } }]);
+    expect(found).toMatchObject([{ value: NaN, fault: { part: 'value', reason } }]);
   });
 });
 

@@ -3,7 +3,7 @@ import { identityKey } from '@release-risk/compiler/identity';
 import { readModel } from '@release-risk/language/document/readModel';
 import type { Identity, RiskModel, Signal } from '@release-risk/model/model';
 import { NO_READING, type Reading } from '@release-risk/model/reading';
-import type { PlanAnswers } from '@release-risk/query/planAnswers';
+import { shortened, type PlanAnswers } from '@release-risk/query/planAnswers';
 import { panelAnswers } from '../../risk/read/panelAnswers.ts';
 import type { OwnQueries } from '../options/ownQueries.ts';
 import type { OwnFinding } from './ownFinding.ts';
@@ -129,7 +129,7 @@ function servicesIn(answers: PlanAnswers, labels: readonly string[], refIds: rea
 function readingOf(answers: PlanAnswers, refId: string, labels: readonly string[], service: Identity): Reading {
   const answer = answers(refId);
   if (answer === undefined) return NO_READING;
-  if (!answer.ok) return { ...NO_READING, fault: { part: 'value', reason: answer.reason } };
+  if (!answer.ok) return { ...NO_READING, fault: { part: 'value', reason: shortened(answer.reason) } };
   const key = identityKey(labels, service);
   const own = answer.samples.filter((sample) => identityKey(labels, sample.labels) === key);
   const general = answer.samples.filter((sample) => labels.every((label) => sample.labels[label] === undefined));
