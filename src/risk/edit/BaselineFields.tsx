@@ -9,14 +9,16 @@ import { LineField } from './LineField.tsx';
 import { NumberField } from './NumberField.tsx';
 import { numberIn, textIn, withMember, type Part } from './signalDraft.ts';
 
-/** The baselines that can be set up for a query by itself: the others need a deployment or a canary. */
-type OfferedBaseline = Extract<BaselineKind, 'trailing' | 'sameHour' | 'robust' | 'recorded'>;
+/** The last two need more than a query by itself: a deployment, or a canary beside stable instances. */
+type OfferedBaseline = BaselineKind;
 
 interface Props {
   readonly value: Part | undefined;
   readonly type: DatasourceType;
   readonly onChange: (baseline: Part) => void;
   readonly findings: readonly Finding[];
+  /** Whether a whole model is edited, which can know deployments and canaries. */
+  readonly isWholeModel?: boolean | undefined;
 }
 
 /** What the language takes where nothing is said. */
@@ -24,22 +26,21 @@ const WEEKS = 4;
 const WINDOW = '7d';
 
 /** What the usual of a signal is taken from. */
-export function BaselineFields({ value, type, onChange, findings }: Props): React.JSX.Element {
-  const kind = textIn(value, 'kind');
-  const isWindowed = kind !== 'sameHour';
+export function BaselineFields({ value, type, onChange, findings, isWholeModel = false }: Props): React.JSX.Element {
+  const kind = textIn(value, 'kind') ?? (type === 'prometheus' ? 'trailing' : undefined);
   return (
     <FieldStack>
       <ChoiceField
         label={t('panel.edit.baseline.label', 'Its usual is')}
         hint={kind === 'recorded' ? recordedHint() : undefined}
         value={kind}
-        choices={choicesFor(type)}
+        choices={[...choicesFor(type), ...(isWholeModel ? choicesOfModels(type) : [])]}
         onChange={(chosen) => {
           onChange(chosen === 'sameHour' ? { kind: chosen, weeks: type === 'loki' ? 2 : WEEKS } : { kind: chosen });
         }}
         error={findingAt(findings, 'baseline', ['baseline.weeks', 'baseline.window'])}
       />
-      {isWindowed ? (
+      {kind !== 'sameHour' && kind !== 'control' && (
         <LineField
           label={t('panel.edit.baseline.window', 'How far back')}
           hint={t('panel.edit.baseline.windowAbout', 'Such as 6h, 2d or 7d. The last 2 hours are left out.')}
@@ -47,11 +48,12 @@ export function BaselineFields({ value, type, onChange, findings }: Props): Reac
           placeholder={WINDOW}
           longest={12}
           onChange={(window) => {
-            onChange(withMember(value ?? {}, 'window', window.trim() === '' ? undefined : window));
+            onChange(withMember(value ?? { kind }, 'window', window.trim() === '' ? undefined : window));
           }}
           error={findingAt(findings, 'baseline.window')}
         />
-      ) : (
+      )}
+      {kind === 'sameHour' && (
         <NumberField
           label={t('panel.edit.baseline.weeks', 'Weeks back')}
           value={numberIn(value, 'weeks')}
@@ -94,6 +96,24 @@ function choicesFor(type: DatasourceType): readonly Choice<OfferedBaseline>[] {
       description: t('panel.edit.baseline.robustAbout', 'A bad hour among them does not move it'),
     },
     recorded,
+  ];
+}
+
+/** What a query by itself cannot be judged against. */
+function choicesOfModels(type: DatasourceType): readonly Choice<OfferedBaseline>[] {
+  const control: Choice<OfferedBaseline> = {
+    value: 'control',
+    label: t('panel.edit.baseline.control', 'The stable instances'),
+    description: t('panel.edit.baseline.controlAbout', 'Compares a canary with what runs beside it'),
+  };
+  if (type === 'loki') return [control];
+  return [
+    {
+      value: 'frozen',
+      label: t('panel.edit.baseline.frozen', 'As it was when the deployment began'),
+      description: t('panel.edit.baseline.frozenAbout', 'The release cannot move it, however long it stays'),
+    },
+    control,
   ];
 }
 

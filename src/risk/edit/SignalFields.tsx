@@ -28,6 +28,8 @@ interface Props {
   readonly findings: readonly Finding[];
   /** Who answers its query; undefined where its past cannot be asked for, so that only lines can judge it. */
   readonly type: DatasourceType | undefined;
+  /** Whether a whole model is edited: its deployments and canaries can be judged against too. */
+  readonly isWholeModel?: boolean | undefined;
 }
 
 /** What the language takes where nothing is said. */
@@ -49,7 +51,8 @@ export const SIGNAL_MEMBERS = [
 ] as const;
 
 /** Everything about one signal but its query. */
-export function SignalFields({ draft, onChange, untitled, share, findings, type }: Props): React.JSX.Element {
+export function SignalFields(props: Props): React.JSX.Element {
+  const { draft, onChange, untitled, share, findings, type, isWholeModel } = props;
   const set = (member: keyof SignalDraft & string, value: unknown) => {
     onChange(withMember(draft, member, value));
   };
@@ -90,7 +93,7 @@ export function SignalFields({ draft, onChange, untitled, share, findings, type 
         }}
         error={findingAt(findings, 'critical')}
       />
-      <Judgement draft={draft} onChange={onChange} findings={findings} type={type} />
+      <Judgement draft={draft} onChange={onChange} findings={findings} type={type} isWholeModel={isWholeModel} />
       {type !== undefined && <SamplesFields draft={draft} onChange={onChange} findings={findings} />}
       <MissingField
         value={draft.missing}
@@ -104,7 +107,8 @@ export function SignalFields({ draft, onChange, untitled, share, findings, type 
 }
 
 /** What the signal is judged against. */
-function Judgement({ draft, onChange, findings, type }: Omit<Props, 'untitled' | 'share'>): React.JSX.Element {
+function Judgement(props: Omit<Props, 'untitled' | 'share'>): React.JSX.Element {
+  const { draft, onChange, findings, type, isWholeModel } = props;
   const onLimit = (limit: SignalDraft['limit']) => {
     onChange(withMember(draft, 'limit', limit));
   };
@@ -134,7 +138,7 @@ function Judgement({ draft, onChange, findings, type }: Omit<Props, 'untitled' |
       {judging === 'lines' ? (
         <LinesFields draft={draft} onChange={onLimit} findings={findings} />
       ) : (
-        <UsualFields draft={draft} onChange={onChange} findings={findings} type={type} />
+        <UsualFields draft={draft} onChange={onChange} findings={findings} type={type} isWholeModel={isWholeModel} />
       )}
     </FieldStack>
   );
@@ -145,9 +149,10 @@ interface UsualProps {
   readonly onChange: (draft: SignalDraft) => void;
   readonly findings: readonly Finding[];
   readonly type: DatasourceType;
+  readonly isWholeModel: boolean | undefined;
 }
 
-function UsualFields({ draft, onChange, findings, type }: UsualProps): React.JSX.Element {
+function UsualFields({ draft, onChange, findings, type, isWholeModel }: UsualProps): React.JSX.Element {
   return (
     <FieldStack>
       <DirectionField
@@ -165,6 +170,7 @@ function UsualFields({ draft, onChange, findings, type }: UsualProps): React.JSX
           onChange(withMember(draft, 'baseline', baseline));
         }}
         findings={findings}
+        isWholeModel={isWholeModel}
       />
       <DistanceFields
         draft={draft}
