@@ -18,7 +18,10 @@ const PLAIN_PANEL = z.object({
   gridPos: z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }),
   targets: z.array(TARGET).default([]),
   options: z.record(z.string(), z.unknown()).default({}),
-  fieldConfig: z.object({ defaults: z.looseObject({}), overrides: z.array(z.never()) }).optional(),
+  // Overrides are for Grafana's own panels, which are not drawn here.
+  fieldConfig: z
+    .object({ defaults: z.looseObject({}), overrides: z.array(z.unknown()).transform((): never[] => []) })
+    .optional(),
   pluginVersion: z.string().optional(),
   interval: z.string().optional(),
   maxDataPoints: z.number().optional(),
