@@ -39,9 +39,7 @@ function calm(changed: Columns = {}, service = 'a'): Columns {
     coverage: [row(service, 1)],
     veto: [row(service, 0)],
     inconclusive: [row(service, 0)],
-    grade: [row(service, 0, { signal: 'errors' }), row(service, 0, { signal: 'latency' })],
-    points: [row(service, 0, { signal: 'errors' }), row(service, 0, { signal: 'latency' })],
-    present: [row(service, 1, { signal: 'errors' }), row(service, 1, { signal: 'latency' })],
+    notGreen: [],
     ...changed,
   };
 }
@@ -62,14 +60,8 @@ describe('Columns that are missing', () => {
     expect(only(calm({ veto: [row('a', 1)], inconclusive: [] }))).toMatchObject({ verdict: 'High', veto: true });
   });
 
-  it('of coverage leave it unknown, of points at nothing, of grades at missing', () => {
-    const one = only(calm({ coverage: [], points: [], grade: [], present: [] }));
-    expect(one?.coverage).toBeNull();
-    expect(one?.signals).toMatchObject([
-      { grade: null, points: 0, missing: 'value', missingReason: 'no reading was recorded' },
-      { grade: null, points: 0 },
-    ]);
-    expect(one?.sentence).toBe('missing: Errors, Latency');
+  it('of coverage leave it unknown', () => {
+    expect(only(calm({ coverage: [] }))?.coverage).toBeNull();
   });
 
   it('of the score itself are no services', () => {
@@ -115,15 +107,15 @@ describe('The verdict of a recorded score', () => {
     const one = only(
       calm({
         veto: [row('a', 1)],
-        grade: [row('a', 2, { signal: 'errors' }), row('a', 1, { signal: 'latency' })],
-        points: [row('a', 1.5, { signal: 'errors' }), row('a', 0.25, { signal: 'latency' })],
+        notGreen: [
+          row('a', 2, { signal: 'errors' }),
+          row('a', 1, { signal: 'latency' }),
+          row('b', 2, { signal: 'latency' }),
+        ],
       }),
     );
-    expect(one).toMatchObject({ sentence: 'red: Errors; yellow: Latency', vetoSignals: ['errors'] });
-    expect(one?.signals.map(({ points, maxPoints }) => [points, maxPoints])).toEqual([
-      [1.5, 1.5],
-      [0.25, 0.5],
-    ]);
+    expect(one).toMatchObject({ sentence: 'red: Errors; yellow: Latency', vetoSignals: ['errors'], signals: [] });
+    expect(only(calm({ notGreen: [row('a', -1, { signal: 'errors' })] }))?.sentence).toBe('missing: Errors');
     expect(only(calm())?.sentence).toBe('All 2 signals calm');
   });
 
@@ -188,6 +180,6 @@ describe('A model that compares canaries', () => {
 });
 
 it('The queries are as many whatever the model holds, and each gives one row per service', () => {
-  expect(Object.keys(recordedQueries(MODEL))).toHaveLength(7);
+  expect(Object.keys(recordedQueries(MODEL))).toHaveLength(5);
   expect(recordedQueries(MODEL).score).toBe('max by (service, fingerprint) (release_risk_score{model="shop"})');
 });

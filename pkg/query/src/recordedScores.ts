@@ -1,29 +1,31 @@
 import { identityKey, identityName } from '@release-risk/compiler/identity';
 import { partSeries, selectorOf, SERIES, type SeriesName } from '@release-risk/compiler/emit/prometheus/series';
-import type { ServiceVerdict, SignalVerdict } from '@release-risk/contract/verdict';
+import type { ServiceVerdict } from '@release-risk/contract/verdict';
 import type { Identity, RiskModel } from '@release-risk/model/model';
 import { titleOf } from '@release-risk/model/title';
 import { verdictOf } from '@release-risk/model/verdict';
-import { maxPoints, NOT_EVALUATED, worstFirst } from './serviceVerdict.ts';
+import { NOT_EVALUATED, worstFirst } from './serviceVerdict.ts';
 import type { Sample } from './source.ts';
 
 /** What recording rules wrote of a model, by the names its queries have here. */
-type RecordedName = 'score' | 'coverage' | 'veto' | 'inconclusive' | 'grade' | 'points' | 'present' | 'canary';
+type RecordedName = 'score' | 'coverage' | 'veto' | 'inconclusive' | 'notGreen' | 'canary';
 
-/** The queries that read every service's score at once: their number depends on nothing. */
+/**
+ * The queries that read every service's score at once: their number depends on nothing. Of signals only those are read
+ * that are not green (their grade, and -1 where there is no reading): a thousand calm services have thousands of others.
+ */
 export function recordedQueries(model: RiskModel): Readonly<Partial<Record<RecordedName, string>>> {
   const series = (name: SeriesName, labels: Readonly<Record<string, string>> = {}) =>
     selectorOf({ name, labels: { model: model.name, ...labels } });
   const identity = model.identity.labels.join(', ');
   const byService = (selector: string, more = '') => `max by (${identity}${more}) (${selector})`;
+  const bySignal = (name: SeriesName) => byService(series(name), ', signal');
   return {
     score: byService(series(SERIES.score), ', fingerprint'),
     coverage: byService(series(SERIES.coverage)),
     veto: byService(series(SERIES.verdict, { condition: 'veto' })),
     inconclusive: byService(series(SERIES.verdict, { condition: 'inconclusive' })),
-    grade: byService(series(SERIES.grade), ', signal'),
-    points: byService(series(SERIES.points), ', signal'),
-    present: byService(series(SERIES.present), ', signal'),
+    notGreen: `(${bySignal(SERIES.grade)} - (1 - ${bySignal(SERIES.present)})) != 0`,
     ...(model.control === undefined
       ? {}
       : { canary: byService(selectorOf(partSeries(SERIES.reading, model.name, 'canary'))) }),
@@ -38,7 +40,7 @@ export interface RecordedScores {
 }
 
 /**
- * The verdicts in the answers to {@link recordedQueries}: no readings stand behind them, so none are told. While rules
+ * The verdicts in the answers to {@link recordedQueries}: no readings stand behind them, so no signals are told but in the sentence. While rules
  * are exchanged a service has a score of the older model, too: the one of the model with this fingerprint is shown.
  */
 export function recordedScores(
@@ -54,9 +56,7 @@ export function recordedScores(
     veto: column('veto'),
     inconclusive: column('inconclusive'),
     canary: column('canary'),
-    grade: column('grade'),
-    points: column('points'),
-    present: column('present'),
+    notGreen: column('notGreen'),
   };
   const scores = onePerService(labels, answers.score ?? [], fingerprint);
   const services = scores.map((sample) => verdictFrom(model, sample, columns)).sort(worstFirst);
@@ -84,7 +84,7 @@ function verdictFrom(model: RiskModel, sample: Sample, columns: Columns): Servic
   const known = Number.isFinite(sample.value) && columns.veto.has(key) && columns.inconclusive.has(key);
   // The rules write all of these of every service: one that is not there must not pass for calm.
   const inconclusive = !known || (columns.inconclusive.get(key) ?? 0) > 0;
-  const signals = model.signals.map((signal): SignalVerdict => signalFrom(model, signal, key, columns));
+  const grades = model.signals.map((signal) => columns.notGreen.get(`${key}\n${signal.id}`) ?? 0);
   return {
     service: identityName(labels, service),
     labels: { ...service },
@@ -92,55 +92,26 @@ function verdictFrom(model: RiskModel, sample: Sample, columns: Columns): Servic
     score: evaluated && Number.isFinite(sample.value) ? sample.value : null,
     coverage: columns.coverage.get(key) ?? null,
     veto: evaluated && veto,
-    vetoSignals: evaluated ? signals.filter(({ critical, grade }) => critical && grade === 2).map(({ id }) => id) : [],
-    sentence: evaluated ? sentenceOf(model, signals) : NOT_EVALUATED,
+    vetoSignals: evaluated
+      ? model.signals.filter(({ critical }, at) => critical && grades[at] === 2).map(({ id }) => id)
+      : [],
+    sentence: evaluated ? sentenceOf(model, grades) : NOT_EVALUATED,
     version: null,
     versionAge: null,
-    signals,
-  };
-}
-
-function signalFrom(
-  model: RiskModel,
-  signal: RiskModel['signals'][number],
-  service: string,
-  columns: Columns,
-): SignalVerdict {
-  const key = `${service}\n${signal.id}`;
-  const present = (columns.present.get(key) ?? 0) > 0;
-  return {
-    id: signal.id,
-    title: signal.title,
-    unit: signal.unit,
-    weight: signal.weight,
-    critical: signal.critical,
-    grade: present ? (columns.grade.get(key) ?? null) : null,
-    value: null,
-    mean: null,
-    deviation: null,
-    excess: null,
-    span: null,
-    headroom: null,
-    points: columns.points.get(key) ?? 0,
-    maxPoints: maxPoints(model, signal),
-    samples: null,
-    samplesNeeded: signal.samples?.atLeast ?? null,
-    missing: present ? null : 'value',
-    missingReason: present ? null : 'no reading was recorded',
+    signals: [],
   };
 }
 
 /** Without readings, which signals are bad is all that can be said. */
-function sentenceOf(model: RiskModel, signals: readonly SignalVerdict[]): string {
-  const titles = (wanted: (one: SignalVerdict) => boolean) =>
-    model.signals.filter((_, at) => signals.some((one, index) => index === at && wanted(one))).map(titleOf);
+function sentenceOf(model: RiskModel, grades: readonly number[]): string {
+  const titles = (grade: number) => model.signals.filter((_, at) => grades[at] === grade).map(titleOf);
   const parts = [
-    ['red', titles(({ grade }) => grade === 2)],
-    ['yellow', titles(({ grade }) => grade === 1)],
-    ['missing', titles(({ grade }) => grade === null)],
+    ['red', titles(2)],
+    ['yellow', titles(1)],
+    ['missing', titles(-1)],
   ] as const;
   const said = parts.filter(([, names]) => names.length > 0).map(([word, names]) => `${word}: ${names.join(', ')}`);
-  return said.length === 0 ? `All ${String(signals.length)} signals calm` : said.join('; ');
+  return said.length === 0 ? `All ${String(grades.length)} signals calm` : said.join('; ');
 }
 
 function keyOf(labels: readonly string[], { labels: said }: Sample): string {

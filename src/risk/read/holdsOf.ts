@@ -1,10 +1,21 @@
 import { RULE_LABEL } from '@release-risk/compiler/conventions';
+import type { RuleState } from '@release-risk/grafana/api/ruleState';
 import type { Silence } from '@release-risk/grafana/api/silences';
 import type { Hold } from '../surroundings.ts';
 
-/** The labels of the alert that calls the pipeline for a service. */
-export function actAlertLabels(model: string, service: Readonly<Record<string, string>>): Record<string, string> {
-  return { ...service, [RULE_LABEL.model]: model, [RULE_LABEL.rule]: 'act' };
+/**
+ * The labels of the alert that calls the pipeline for a service: those of the alert itself where there is one, so that
+ * silences of any kind are recognised, else what is known of it before it is there.
+ */
+export function actAlertLabels(
+  model: string,
+  service: Readonly<Record<string, string>>,
+  rules: readonly RuleState[] = [],
+): Readonly<Record<string, string>> {
+  const known = { ...service, [RULE_LABEL.model]: model, [RULE_LABEL.rule]: 'act' };
+  const isKnown = ({ labels }: { readonly labels: Readonly<Record<string, string>> }) =>
+    Object.entries(known).every(([name, value]) => labels[name] === value);
+  return rules.flatMap(({ alerts }) => alerts ?? []).find(isKnown)?.labels ?? known;
 }
 
 /**

@@ -10,7 +10,7 @@ import { combineLatest, map, of, startWith, type Observable } from 'rxjs';
 import type { Host } from '../host.ts';
 import type { Judged } from '../judged.ts';
 import type { Remote } from '../remote.ts';
-import type { Curves, Earlier, Surroundings } from '../surroundings.ts';
+import type { Curves, Earlier, Hold, Surroundings } from '../surroundings.ts';
 import { abortable } from './abortable.ts';
 import { askCurves, curvesKey } from './askCurves.ts';
 import { postingQueries } from './askLive.ts';
@@ -63,10 +63,16 @@ export function surroundingsOf(
   const story = asked(`story ${JSON.stringify(service.labels)}`, (signal) =>
     readStory(host.client(signal), service.labels, STORY_AT_MOST),
   );
-  const alert = actAlertLabels(model.name, service.labels);
+  const holds = combineLatest([silences, rules]).pipe(
+    map(([found, alerting]): Remote<readonly Hold[]> => {
+      if (found.kind !== 'ok') return found;
+      const known = alerting.kind === 'ok' ? alerting.value : [];
+      return { kind: 'ok', value: holdsOf(found.value, actAlertLabels(model.name, service.labels, known), at) };
+    }),
+  );
   return combineLatest({
     rules: begun(mapped(rules, (found) => rulesOfService(found, model, judged.fingerprint, service.labels))),
-    holds: begun(mapped(silences, (found) => holdsOf(found, alert, at))),
+    holds: begun(holds),
     story: begun(story),
     curves: begun(curves()),
     earlier: begun(earlier()),
@@ -82,7 +88,7 @@ export function surroundingsOf(
 
   function earlier(): Observable<Remote<Earlier | undefined>> {
     const key = `${judged.fingerprint} ${JSON.stringify(service.labels)}`;
-    if (service.score !== null) scores.keep(key, { at, score: service.score });
+    if (isWhole(service)) scores.keep(key, { at, score: service.score });
     const seen = scores.around(key, at - EARLIER, TOLERANCE);
     if (seen !== undefined) return of({ kind: 'ok', value: seen });
     if (bindings === undefined) return of(UNKNOWN_DATASOURCES);
@@ -99,12 +105,17 @@ export function surroundingsOf(
         signal,
       );
       const [then] = judge({ model, plan, execution, engine, origin: 'live' }).services;
-      if (then?.score === undefined || then.score === null) return undefined;
+      if (then === undefined || !isWhole(then)) return undefined;
       const found = { at: moment, score: then.score };
       scores.keep(key, found);
       return found;
     });
   }
+}
+
+/** A score of some of the weight says nothing beside one of all of it. */
+function isWhole(service: ServiceVerdict): service is ServiceVerdict & { readonly score: number } {
+  return service.score !== null && service.coverage === 1;
 }
 
 function hasFrozen({ signals }: RiskModel): boolean {
