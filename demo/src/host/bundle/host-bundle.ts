@@ -25,6 +25,9 @@ export interface BundleOptions {
 const INTERNALS: Readonly<Record<string, string>> = {
   'grafana-internals/plugin-page': '@grafana/runtime/dist/esm/components/PluginPage.mjs',
   'grafana-internals/i18n': '@grafana/i18n/dist/esm/i18n.mjs',
+  'grafana-internals/loggers': '@grafana/runtime/dist/esm/services/logging/registry.mjs',
+  'grafana-internals/data-source-settings': '@grafana/runtime/dist/esm/services/dataSource/settings.mjs',
+  'grafana-internals/expression-source': '@grafana/runtime/dist/esm/services/dataSource/expressionDs.mjs',
 };
 
 /** Makes the page's script of the page's source and the packages of a folder. Takes some seconds. */

@@ -17,3 +17,22 @@ declare module 'grafana-internals/i18n' {
   export function getI18nInstance(): i18n;
   export function getResolvedLanguage(): string;
 }
+
+declare module 'grafana-internals/loggers' {
+  export function initializeLoggersRegistry(): void;
+}
+
+declare module 'grafana-internals/data-source-settings' {
+  import type { DataSourceInstanceSettings } from '@grafana/data';
+  export function initDataSourceInstanceSettings(
+    settings: Record<string, DataSourceInstanceSettings>,
+    defaultName: string,
+  ): void;
+}
+
+declare module 'grafana-internals/expression-source' {
+  import type { DataSourceApi, DataSourceInstanceSettings } from '@grafana/data';
+  export function setExpressionDataSourceInstance(
+    source: DataSourceApi & { readonly instanceSettings: DataSourceInstanceSettings },
+  ): void;
+}

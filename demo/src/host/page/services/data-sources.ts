@@ -70,6 +70,8 @@ const EXPRESSIONS: DataSourceInstanceSettings = {
 
 /** Grafana's expression datasource: with one expression among the targets, all of them are its. */
 class ExpressionDataSource extends DataSourceWithBackend<Target> {
+  readonly instanceSettings = EXPRESSIONS;
+
   override query(request: DataQueryRequest<Target>): Observable<DataQueryResponse> {
     const filled = Promise.all(
       request.targets.map(async (target): Promise<Target> => {
@@ -87,7 +89,7 @@ class ExpressionDataSource extends DataSourceWithBackend<Target> {
   }
 }
 
-const expressions = new ExpressionDataSource(EXPRESSIONS);
+export const expressions = new ExpressionDataSource(EXPRESSIONS);
 const known = new Map<string, DataSourceApi>();
 
 /** Grafana's list of datasources, as the boot data gave it. */

@@ -18,12 +18,15 @@ import {
   setRunRequest,
   setTemplateSrv,
 } from '@grafana/runtime';
+import { initDataSourceInstanceSettings } from 'grafana-internals/data-source-settings';
+import { setExpressionDataSourceInstance } from 'grafana-internals/expression-source';
 import { initializeI18n } from 'grafana-internals/i18n';
+import { initializeLoggersRegistry } from 'grafana-internals/loggers';
 import { setPluginPage } from 'grafana-internals/plugin-page';
 import { PluginPage } from '../app/PluginPage.tsx';
 import { importPanelPlugin, panelPluginFromCache } from '../plugin/import-plugin.ts';
 import { createBackendSrv } from './backend-srv.ts';
-import { dataSources } from './data-sources.ts';
+import { dataSources, expressions } from './data-sources.ts';
 import { runRequest } from './run-request.ts';
 import { templateSrv } from './variables.ts';
 
@@ -31,6 +34,7 @@ import { templateSrv } from './variables.ts';
 export async function setServices(): Promise<EventBus> {
   const { user } = config.bootData;
   const events = new EventBusSrv();
+  initializeLoggersRegistry();
   const translations = initializeI18n(
     { language: user.language, ns: ['grafana'], module: NO_TRANSLATIONS },
     user.language,
@@ -50,6 +54,9 @@ export async function setServices(): Promise<EventBus> {
     getVariablesUrlParams: () => ({}),
   });
   setDataSourceSrv(dataSources);
+  // From 13.2 on the packages look datasources up by themselves.
+  initDataSourceInstanceSettings(config.datasources, config.defaultDatasource);
+  setExpressionDataSourceInstance(expressions);
   setTemplateSrv(templateSrv);
   setPluginLinksHook(() => ({ links: [], isLoading: false }));
   setPluginComponentHook(() => ({ component: null, isLoading: false }));
