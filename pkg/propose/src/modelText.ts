@@ -8,7 +8,7 @@ const LONGEST_COMMENT = 160;
 
 /** The YAML text of a draft, commented for the person who will go on from it. Data never meets a text template. */
 export function modelText(draft: DraftModel): string {
-  const document = new Document(plainModel(draft), { aliasDuplicateObjects: false });
+  const document = new Document(draftDocument(draft), { aliasDuplicateObjects: false });
   document.commentBefore = commentOf([
     `yaml-language-server: $schema=${SCHEMA_FILE}`,
     'Editors complete and check with it once it is there: release-risk schema > risk-model.schema.json',
@@ -53,7 +53,8 @@ export function modelText(draft: DraftModel): string {
   return document.toString({ lineWidth: 0, indentSeq: true, flowCollectionPadding: false });
 }
 
-function plainModel(draft: DraftModel): Record<string, unknown> {
+/** The document of a draft: what its text says, without the comments. */
+export function draftDocument(draft: DraftModel): Record<string, unknown> {
   const [label] = draft.labels;
   const single = draft.labels.length === 1 && label !== undefined;
   const { services } = draft;
@@ -70,14 +71,15 @@ function plainModel(draft: DraftModel): Record<string, unknown> {
           : { discover: { datasource: services.datasource, query: services.query } },
     },
     datasources: draft.datasources,
-    signals: draft.signals.map(plainSignal),
+    signals: draft.signals.map(signalDocument),
     bands: { low: 0.5, high: 1.5, recovery: 1 },
     policy: { for: '1m', keepFiringFor: '5m', warmUp: '3m', actionWindow: '2h', cooldown: '30m' },
     action: { mode: 'observe' },
   };
 }
 
-function plainSignal(signal: DraftSignal): Record<string, unknown> {
+/** A signal as it stands in a document. */
+export function signalDocument(signal: DraftSignal): Record<string, unknown> {
   const { worse, baseline, limit } = signal.judgement;
   return {
     id: signal.id,

@@ -10,7 +10,7 @@ import { planOf } from '../../risk/read/planOf.ts';
 import { problemOf } from '../../risk/read/problemError.ts';
 import type { OwnQueries } from '../options/ownQueries.ts';
 import { askOwn } from './askOwn.ts';
-import { literalIntervals } from './literalIntervals.ts';
+import { literalIntervals } from '../../risk/read/literalIntervals.ts';
 import { ownModel } from './ownModel.ts';
 import { ownTargets, type OwnTarget } from './ownTargets.ts';
 import { panelSignals } from './panelSignals.ts';

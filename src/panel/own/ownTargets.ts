@@ -1,6 +1,6 @@
 import type { PanelData } from '@grafana/data';
 import type { HostDatasource } from '../../risk/host.ts';
-import { literalIntervals } from './literalIntervals.ts';
+import { literalIntervals } from '../../risk/read/literalIntervals.ts';
 
 /** A target of the panel that a rule could ask, too. */
 export interface QueryTarget {
