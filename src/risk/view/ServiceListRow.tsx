@@ -8,7 +8,8 @@ import React from 'react';
 import type { Clock } from './clock.ts';
 import { coverageWords } from './Coverage.tsx';
 import type { ListColumn } from './listColumns.ts';
-import { knownScore, shownScore } from './shownScore.ts';
+import { MiniScale } from './MiniScale.tsx';
+import { knownScore } from './shownScore.ts';
 import type { Way } from './ServiceList.tsx';
 import { spokenLength } from './spokenTime.ts';
 import { standingOf } from './standing.ts';
@@ -51,7 +52,7 @@ export function ServiceListRow(props: Props): React.JSX.Element {
         <VerdictShape word={standing.word} size={16} /> {verdictWord(standing.word)}
       </span>
     ),
-    score: <MiniScale score={score} bands={bands} className={styles} />,
+    score: <MiniScale score={score} bands={bands} tone={TONE_OF_VERDICT[standing.verdict]} />,
     version: (
       <span className={styles.version}>
         <bdi className={styles.name}>{service.version ?? ''}</bdi>
@@ -94,26 +95,6 @@ export function ServiceListRow(props: Props): React.JSX.Element {
         ),
       )}
     </tr>
-  );
-}
-
-interface MiniScaleProps {
-  readonly score: number | null;
-  readonly bands: Bands;
-  readonly className: Pick<ReturnType<typeof getStyles>, 'score' | 'number' | 'track' | 'fill' | 'line'>;
-}
-
-function MiniScale({ score, bands, className: styles }: MiniScaleProps): React.JSX.Element {
-  if (score === null) return <span className={styles.number}>{shownScore(score)}</span>;
-  return (
-    <span className={styles.score}>
-      <span className={styles.number}>{shownScore(score)}</span>
-      <span className={styles.track} aria-hidden="true">
-        <span className={styles.fill} style={{ width: `${score * 50}%` }} />
-        <span className={styles.line} style={{ left: `${bands.low * 50}%` }} />
-        <span className={styles.line} style={{ left: `${bands.high * 50}%` }} />
-      </span>
-    </span>
   );
 }
 
@@ -165,17 +146,5 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
     version: css({ display: 'flex', justifyContent: 'space-between', gap: theme.spacing(1), minWidth: 0 }),
     name: css({ ...cut, minWidth: 0 }),
     age: css({ flex: 'none', color: theme.colors.text.secondary }),
-    score: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
-    number: css({ fontWeight: theme.typography.fontWeightMedium }),
-    track: css({
-      position: 'relative',
-      flex: '1 1 0',
-      height: 6,
-      maxWidth: 72,
-      background: theme.colors.background.secondary,
-      borderRadius: 1,
-    }),
-    fill: css({ position: 'absolute', inset: '0 auto 0 0', background: text, borderRadius: 1 }),
-    line: css({ position: 'absolute', top: -2, bottom: -2, width: 1, background: theme.colors.text.secondary }),
   };
 };
