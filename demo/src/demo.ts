@@ -5,8 +5,7 @@ import { createControlServer } from './control/control-server.ts';
 import type { LiveScore } from './control/score-view.ts';
 import { ScoreWatch } from './control/score-watch.ts';
 import { DENSITY_NOTE } from './history/log-lines.ts';
-import { applyFound, openFound } from './grafana/part.ts';
-import { startHostPart } from './host/host-part.ts';
+import { openFound } from './grafana/part.ts';
 import { placeHistory, prepareHistory } from './history/metrics-history.ts';
 import { type Binaries, GUARD_SOURCE, startBinaries } from './processes/binaries.ts';
 import { bundlePrograms, type Launcher } from './processes/launcher.ts';
@@ -18,8 +17,9 @@ import { findLoki, type LokiProgram } from './servers/find-loki.ts';
 import { type Found, NotFound } from './servers/find-program.ts';
 import { findPrometheus } from './servers/find-prometheus.ts';
 import { type LogServer, STAND_IN_SOURCE, startRealLoki, startStandIn } from './servers/log-server.ts';
-import { thisMachine } from './servers/machine.ts';
+import { type Machine, thisMachine } from './servers/machine.ts';
 import { startPrometheus } from './servers/prometheus.ts';
+import { showPlugin } from './showing.ts';
 import { tellStory } from './story/story.ts';
 import { type Workload, WORKLOAD_SOURCES, startWorkload } from './workload/workload.ts';
 
@@ -97,20 +97,11 @@ async function startParts(
   const machine = thisMachine(join(cacheFolder, 'unpack'));
   const lengthMs = options.historyDays * DAY_MS;
 
-  progress('Looking for Prometheus, Loki and Grafana');
-  const [prometheus, loki, grafana, launch] = await Promise.all([
-    findPrometheus(machine, cacheFolder),
-    findLoki(machine, cacheFolder).catch((error: unknown) => {
-      if (error instanceof NotFound && machine.env.LOKI_BIN === undefined) return error;
-      throw error;
-    }),
-    options.grafana === true ? findGrafana(machine).catch(unlessNamed(machine.env)) : undefined,
+  const [{ prometheus, loki, grafana }, launch] = await Promise.all([
+    findPrograms(machine, options),
     bundlePrograms(join(runFolder, 'programs'), [...WORKLOAD_SOURCES, GUARD_SOURCE, STAND_IN_SOURCE]),
   ]);
   signal?.throwIfAborted();
-  if (loki instanceof NotFound) progress('No real Loki: a stand-in answers in its place, and says so');
-  if (grafana instanceof NotFound)
-    progress('No Grafana (GRAFANA_BIN, GRAFANA_URL, PATH): everything else works without it');
   const binaries = await startBinaries(launch);
   stops.push(() => binaries.stop());
 
@@ -162,16 +153,13 @@ async function startParts(
   signal?.throwIfAborted();
 
   const servers: Servers = { prometheusUrl: server.url, lokiUrl: logs.url, modelFile: options.modelFile };
-  const alerting = await applyFound(opening, servers, progress);
-  if (alerting) stops.push(() => alerting.stop());
-  const host = alerting === undefined && options.grafana === true ? await startHostPart(servers, progress) : undefined;
-  if (host) stops.push(() => host.stop());
+  const showing = options.grafana === true ? await showPlugin(opening, servers, progress) : undefined;
+  if (showing) stops.push(() => showing.stop());
   signal?.throwIfAborted();
   const score = await options.liveScore?.(servers);
   const watch = new ScoreWatch(score, Date.now);
   const parts = [
-    ...(alerting?.parts ?? []),
-    ...(host === undefined ? [] : [host.part]),
+    ...(showing?.parts ?? []),
     ...partsOf(options, workload, logs, {
       url: server.url,
       note: `${prometheus.program.prometheus} (${prometheus.from})`,
@@ -183,23 +171,39 @@ async function startParts(
     parts,
     commands: commandHints(servers),
     notes: [`The past of ${options.historyDays} days is generated, metrics once a minute; ${DENSITY_NOTE}.`],
-    ...(alerting && { alerts: alerting.receiver.received }),
+    ...(showing?.alerts && { alerts: showing.alerts }),
     now: Date.now,
   });
   const address = await control.listen({ host: '127.0.0.1', port: options.port });
   stops.push(() => control.close());
   stops.push(async () => watch.stop());
   watch.start(SCORE_EVERY_MS);
-  const story = alerting?.story ?? host?.story;
-  if (story) stops.push(tellStory(story, { workload, watch, score, lengthMs, page: address, progress }));
+  if (showing) stops.push(tellStory(showing.story, { workload, watch, score, lengthMs, page: address, progress }));
   const crashed = Promise.race([
     workload.crashed,
     logs.crashed,
     server.process.crashed,
     binaries.crashed,
-    ...(alerting ? [alerting.crashed] : []),
+    ...(showing ? [showing.crashed] : []),
   ]);
   return { ...servers, address, parts, workload, watch, stop, crashed };
+}
+
+/** The servers that are on this machine or can be had, and a line about each that cannot. */
+async function findPrograms(machine: Machine, { cacheFolder, grafana: wanted, progress }: DemoOptions) {
+  progress('Looking for Prometheus, Loki and Grafana');
+  const [prometheus, loki, grafana] = await Promise.all([
+    findPrometheus(machine, cacheFolder),
+    findLoki(machine, cacheFolder).catch((error: unknown) => {
+      if (error instanceof NotFound && machine.env.LOKI_BIN === undefined) return error;
+      throw error;
+    }),
+    wanted === true ? findGrafana(machine).catch(unlessNamed(machine.env)) : undefined,
+  ]);
+  if (loki instanceof NotFound) progress('No real Loki: a stand-in answers in its place, and says so');
+  if (grafana instanceof NotFound)
+    progress('No Grafana (GRAFANA_BIN, GRAFANA_URL, PATH): the plugin is shown in a page of its own');
+  return { prometheus, loki, grafana };
 }
 
 /** A Grafana that the user named must be there; one that nobody named may be missing. */

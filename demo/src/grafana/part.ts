@@ -38,7 +38,7 @@ export interface GrafanaPart {
 }
 
 /** What became of opening a Grafana. */
-type Opening =
+export type Opening =
   | { readonly kind: 'none' }
   | { readonly kind: 'open'; readonly open: OpenGrafana }
   /** `named`: the user asked for this very Grafana. */
