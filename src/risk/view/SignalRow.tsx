@@ -48,10 +48,10 @@ export function SignalRow(props: Props): React.JSX.Element | null {
   if (signal === undefined || cells === undefined) return null;
   const figures: Readonly<Record<Exclude<SignalColumn, 'signal'>, React.ReactNode>> = {
     now: <strong className={styles.now}>{cells.now}</strong>,
-    usual: <span className={styles.usual}>{cells.usual}</span>,
+    usual: <span className={styles.compared}>{cells.usual}</span>,
     difference: (
       <>
-        {cells.difference === '' ? shownScore(null) : cells.difference}
+        <span className={styles.compared}>{cells.difference === '' ? shownScore(null) : cells.difference}</span>
         <HeadroomBar headroom={one.headroom} />
       </>
     ),
@@ -212,7 +212,7 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => ({
   cell: css({ padding: theme.spacing(0.5, 0.75) }),
   right: css({ textAlign: 'right' }),
   now: css({ fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' }),
-  usual: css({
+  compared: css({
     display: 'inline-block',
     minWidth: 72,
     '@container (min-width: 660px), (min-width: 460px) and (max-width: 599px)': { whiteSpace: 'nowrap' },

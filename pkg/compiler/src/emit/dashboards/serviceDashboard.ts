@@ -17,7 +17,7 @@ const ID = { about: 8, signals: 9, foldedRow: 10 };
 const SIGNAL_HEIGHT = 8;
 const ABOUT_HEIGHT = 4;
 /** As high as six signals with the releases and the rules below them. */
-const RISK_HEIGHT = 19;
+const RISK_HEIGHT = 21;
 
 interface Parts {
   readonly model: RiskModel;
