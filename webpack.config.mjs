@@ -61,6 +61,8 @@ function plugin(folder, env) {
           loader: 'esbuild-loader',
           options: { target: 'es2022', jsx: 'transform', tsconfigRaw: {} },
         },
+        // `import text from './model.yaml?raw'`: the spelling that the tests' bundler knows too.
+        { resourceQuery: /raw/, type: 'asset/source' },
       ],
     },
     optimization: { chunkIds: 'named' },

@@ -12,4 +12,20 @@ function Root(): React.JSX.Element {
   );
 }
 
-export const plugin = new AppPlugin().setRootPage(Root);
+const Config = lazy(() => import('./app/loadConfigPage.ts').then(({ loadConfigPage }) => loadConfigPage()));
+
+function Configuration(): React.JSX.Element {
+  return (
+    <Suspense fallback={null}>
+      <Config />
+    </Suspense>
+  );
+}
+
+export const plugin = new AppPlugin().setRootPage(Root).addConfigPage({
+  // Grafana asks for the title before any text of the plugin is there.
+  title: 'Configuration',
+  icon: 'cog',
+  id: 'configuration',
+  body: Configuration,
+});

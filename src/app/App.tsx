@@ -6,6 +6,8 @@ import { AppProvider } from './AppProvider.tsx';
 import { PageLoading } from './PageLoading.tsx';
 
 const OverviewPage = lazy(() => import('../pages/overview/OverviewPage.tsx'));
+const ServicePage = lazy(() => import('../pages/service/ServicePage.tsx'));
+const ReleasesPage = lazy(() => import('../pages/releases/ReleasesPage.tsx'));
 const ModelsPage = lazy(() => import('../pages/models/ModelsPage.tsx'));
 const ModelPage = lazy(() => import('../pages/models/ModelPage.tsx'));
 
@@ -17,6 +19,8 @@ export default function App(): React.JSX.Element {
         <Suspense fallback={<PageLoading />}>
           <Routes>
             <Route path="overview" element={<OverviewPage />} />
+            <Route path="service/:model" element={<ServicePage />} />
+            <Route path="releases" element={<ReleasesPage />} />
             <Route path="models" element={<ModelsPage />} />
             <Route path="models/:name" element={<ModelPage />} />
             <Route path="*" element={<Navigate to="overview" replace />} />

@@ -11,6 +11,12 @@ export function modelPath(model: string): string {
   return `${modelsPath}/${encodeURIComponent(model)}`;
 }
 
+/** The releases of one service of a model. */
+export function releasesOfServicePath(model: string, labels: Readonly<Record<string, string>>): string {
+  const query = new URLSearchParams({ model, service: Object.values(labels).join(' / ') });
+  return `${releasesPath}?${query.toString()}`;
+}
+
 /** The page of one service of a model; its labels stand in the query, so that any value can. */
 export function servicePath(model: string, labels: Readonly<Record<string, string>>): string {
   const query = new URLSearchParams();

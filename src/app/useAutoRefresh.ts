@@ -15,16 +15,24 @@ interface Options {
   readonly busy: boolean;
   /** The moment that is asked for, in epoch seconds. */
   readonly moment: () => number;
+  /** What else the questions are about: another one is asked for at once. */
+  readonly about?: string;
 }
 
 /** Asks when the page opens, then from time to time while somebody can see it, and by hand. */
-export function useAutoRefresh({ every, busy, moment }: Options): AutoRefresh {
+export function useAutoRefresh({ every, busy, moment, about = '' }: Options): AutoRefresh {
   const [ask, setAsk] = useState<Ask>(() => ({ at: moment(), attempt: 0, only: undefined }));
   const latest = useRef(moment);
   latest.current = moment;
   const next = useCallback((byHand: boolean, only?: string) => {
     setAsk(({ attempt }) => ({ at: latest.current(), attempt: byHand ? attempt + 1 : attempt, only }));
   }, []);
+  const asked = useRef(about);
+  useEffect(() => {
+    if (asked.current === about) return;
+    asked.current = about;
+    next(true);
+  }, [about, next]);
   useEffect(() => {
     if (every === undefined || busy) return undefined;
     const due = Date.now() + every * 1000;

@@ -16,7 +16,9 @@ export interface Checked {
 /** Reads a text as the command line does: the same codes, words and places. */
 export function check(text: string, name: string): Checked {
   const read = readModel(text, `${name}.yaml`);
-  return read.ok ? { model: read.model, diagnostics: read.warnings } : { model: undefined, diagnostics: read.diagnostics };
+  return read.ok
+    ? { model: read.model, diagnostics: read.warnings }
+    : { model: undefined, diagnostics: read.diagnostics };
 }
 
 export function errorsOf({ diagnostics }: Checked): readonly Diagnostic[] {

@@ -6,7 +6,9 @@ export function sameValue(a: unknown, b: unknown): boolean {
   }
   if (!isMapping(a) || !isMapping(b)) return false;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameValue(a[key], b[key]));
+  return (
+    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameValue(a[key], b[key]))
+  );
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,0 +1,237 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Tab, TabsBar, useStyles2 } from '@grafana/ui';
+import React, { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useApp } from '../../app/AppContext.ts';
+import { PageLoading } from '../../app/PageLoading.tsx';
+import { EditorNote } from '../../risk/edit/EditorNote.tsx';
+import { draftStorage } from '../../runtime/draftStorage.ts';
+import { errorsOf } from '../draft/checked.ts';
+import { isTextUnreadable, textOf } from '../draft/draft.ts';
+import { documentName, type ModelDocument } from '../draft/modelDocument.ts';
+import { ConflictPart } from '../save/ConflictPart.tsx';
+import { SaveBar } from '../save/SaveBar.tsx';
+import { SavedNote } from '../save/SavedNote.tsx';
+import type { KeptModel } from '../save/sections.ts';
+import { useSaving } from '../save/useSaving.ts';
+import { WhatIfPart } from '../whatIf/WhatIfPart.tsx';
+import { DiagnosticList } from './DiagnosticList.tsx';
+import { MayEdit } from './Editable.tsx';
+import { LeaveGuard } from './LeaveGuard.tsx';
+import { ModelForm } from './ModelForm.tsx';
+import type { ModelDraft } from './useModelDraft.ts';
+import { useWhatIf } from './useWhatIf.ts';
+import { YamlPart } from './YamlPart.tsx';
+
+const ApplySection = lazy(() => import('../apply/ApplySection.tsx'));
+
+interface Props {
+  /** Under which name the settings hold it. */
+  readonly name: string;
+  readonly editing: ModelDraft;
+  readonly saved: KeptModel | undefined;
+  /** It is kept under this name now. */
+  readonly onSaved: (name: string) => void;
+  /** A model that was never saved is not wanted any more. */
+  readonly onForgotten: () => void;
+}
+
+type View = 'form' | 'yaml';
+
+/** A model, to be changed by its form and by its YAML, with what each change does to every service. */
+export function ModelEditor({ name, editing, saved, onSaved, onForgotten }: Props): React.JSX.Element {
+  const { host, reloadSettings } = useApp();
+  const styles = useStyles2(getStyles);
+  const { draft, edit, text, checked, isChanged } = editing;
+  const [view, setView] = useState<View>('form');
+  const { saving, save, putAway } = useSaving(host);
+  const whatIf = useWhatIf(host, editing, saved);
+  const mayEdit = host.may('plugins:write');
+  const errors = errorsOf(checked).length;
+  const unreadable = isTextUnreadable(draft);
+  const newName = documentName(draft.document) ?? name;
+
+  const onDocument = useCallback(
+    (document: ModelDocument) => {
+      edit({ kind: 'document', document });
+    },
+    [edit],
+  );
+  const onSave = async () => {
+    const mine = { document: draft.document, bindings: draft.bindings };
+    const became = await save({ name, base: draft.base, mine });
+    if (became.kind !== 'saved') return;
+    edit({ kind: 'settled', base: mine });
+    draftStorage.write(name, undefined);
+    reloadSettings();
+    onSaved(newName);
+  };
+  const onDiscard = () => {
+    putAway();
+    if (draft.base !== undefined) {
+      edit({ kind: 'reverted' });
+      return;
+    }
+    draftStorage.write(name, undefined);
+    onForgotten();
+  };
+  // What was said about the last save is about another text now.
+  useEffect(() => {
+    if (saving.kind === 'saved' && isChanged) putAway();
+  }, [saving, isChanged, putAway]);
+  const yaml = useMemo(() => textOf(draft), [draft]);
+
+  return (
+    <MayEdit.Provider value={mayEdit}>
+      {isChanged && mayEdit && (
+        <LeaveGuard
+          onDiscard={() => {
+            draftStorage.write(name, undefined);
+          }}
+        />
+      )}
+      <SaveBar
+        name={newName}
+        yaml={yaml}
+        mayEdit={mayEdit}
+        isChanged={isChanged}
+        isNew={draft.base === undefined}
+        isSaving={saving.kind === 'saving'}
+        errors={errors}
+        warnings={checked.diagnostics.length - errors}
+        onSave={() => {
+          void onSave();
+        }}
+        onDiscard={onDiscard}
+      />
+      <div className={styles.notes}>
+        {!mayEdit && (
+          <EditorNote>
+            {t(
+              'app.config.readOnly',
+              'You may look, and not change anything: that needs the permission plugins:write, which administrators have.',
+            )}
+          </EditorNote>
+        )}
+        {newName !== name && (
+          <EditorNote tone="warning">
+            {t(
+              'app.config.renames',
+              'Saving renames {{name}} to {{newName}}: rules and dashboards of the old name stay until they are removed, and panels that show it have to be told.',
+              { name, newName, interpolation: { escapeValue: false } },
+            )}
+          </EditorNote>
+        )}
+        <SavedNote saving={saving} pluginAddress={host.address('/plugins/releaserisk-app')} />
+        {saving.kind === 'conflict' && (
+          <ConflictPart
+            base={draft.base}
+            mine={draft}
+            theirs={saving.theirs}
+            onMerged={(merged) => {
+              edit({ kind: 'merged', base: saving.theirs, merged });
+              reloadSettings();
+              putAway();
+            }}
+            onLater={putAway}
+          />
+        )}
+      </div>
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <TabsBar>
+            <Tab
+              label={t('app.config.form', 'Form')}
+              active={view === 'form'}
+              onChangeTab={() => {
+                setView('form');
+              }}
+            />
+            <Tab
+              label={t('app.config.yaml.title', 'YAML')}
+              active={view === 'yaml'}
+              counter={checked.diagnostics.length === 0 ? null : checked.diagnostics.length}
+              onChangeTab={() => {
+                setView('yaml');
+              }}
+            />
+          </TabsBar>
+          {view === 'yaml' ? (
+            <YamlPart
+              text={yaml}
+              onChange={(typed) => {
+                edit({ kind: 'text', text: typed });
+              }}
+              diagnostics={text === yaml ? checked.diagnostics : []}
+              isUnreadable={unreadable}
+              onDrop={() => {
+                edit({ kind: 'dropText' });
+              }}
+            />
+          ) : (
+            <>
+              {unreadable ? (
+                <EditorNote tone="warning">
+                  {t(
+                    'app.config.formWaits',
+                    'The YAML cannot be read as it stands: mend it there, or go back to what the form shows.',
+                  )}
+                </EditorNote>
+              ) : (
+                <DiagnosticList diagnostics={checked.diagnostics} onGoTo={undefined} />
+              )}
+              <MayEdit.Provider value={mayEdit && !unreadable}>
+                <ModelForm editing={editing} onDocument={onDocument} readings={whatIf.readings} />
+              </MayEdit.Provider>
+            </>
+          )}
+        </div>
+        <aside className={styles.aside} aria-label={t('app.config.whatIf.title', 'What if')}>
+          <WhatIfPart
+            result={whatIf.result}
+            readings={whatIf.readings}
+            hasErrors={checked.model === undefined}
+            onAsk={whatIf.ask}
+          />
+        </aside>
+      </div>
+      {checked.model !== undefined && (
+        <Suspense fallback={<PageLoading />}>
+          <ApplySection
+            model={checked.model}
+            document={draft.document}
+            bindings={draft.bindings}
+            isSaved={!isChanged}
+            onDocument={mayEdit ? onDocument : undefined}
+          />
+        </Suspense>
+      )}
+    </MayEdit.Provider>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  notes: css({
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: theme.spacing(1),
+    '&:not(:empty)': { padding: theme.spacing(1, 0) },
+  }),
+  columns: css({
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(300px, 30%)',
+    gap: theme.spacing(3),
+    alignItems: 'start',
+    [theme.breakpoints.down('lg')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  }),
+  main: css({ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(2), minWidth: 0 }),
+  aside: css({
+    position: 'sticky',
+    top: theme.spacing(8),
+    maxHeight: `calc(100vh - ${theme.spacing(16)})`,
+    overflow: 'auto',
+    minWidth: 0,
+    [theme.breakpoints.down('lg')]: { position: 'static', maxHeight: 'none' },
+  }),
+});
