@@ -41,10 +41,13 @@ export interface HostUnderTest {
   stop(): Promise<void>;
 }
 
-/** Starts a host of one kind; it holds nothing until {@link HostUnderTest.hold}. */
-export async function startHost(kind: HostKind): Promise<HostUnderTest> {
+/** Starts a host of one kind; it holds nothing until {@link HostUnderTest.hold}. Speed is measured in `production`. */
+export async function startHost(
+  kind: HostKind,
+  mode: 'development' | 'production' = 'development',
+): Promise<HostUnderTest> {
   const [distFolder, packagesFolder] = await Promise.all([builtPlugin(), kind.packages()]);
-  const bundle = await bundleHost({ packagesFolder, mode: 'development' });
+  const bundle = await bundleHost({ packagesFolder, mode });
   let content: HostContent | undefined;
   const held = () => {
     if (content === undefined) throw new Error('The host holds nothing yet');

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { z } from 'zod';
 
 const NAMES = z.array(z.string());
-const MOST_TABS = 80;
+const MOST_TABS = 300;
 const MOST_ARROWS = 40;
 
 /**

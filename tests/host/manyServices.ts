@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { PanelState } from './panelStates.ts';
 import type { Canned, Readings } from './cannedAnswers.ts';
 import { exampleModel } from './grafana/emitted.ts';
 
@@ -39,10 +39,6 @@ export function severalRows(): Readings {
 /** A model whose recorded scores are read, not its readings. */
 export const MANY_SERVICES = exampleModel('all-prometheus-1000');
 
-const signalIds = z
-  .array(z.object({ id: z.string() }))
-  .parse(MANY_SERVICES['signals'])
-  .map(({ id }) => id);
 const names = Array.from({ length: 1000 }, (_, index) => `service-${String(index).padStart(4, '0')}`);
 
 /** What recording rules wrote of a thousand services. */
@@ -50,19 +46,53 @@ export function thousandRows(): Readings {
   const all = (value: (index: number) => number): Canned => ({
     rows: names.map((service, index) => ({ labels: { service }, value: value(index) })),
   });
-  const eachSignal = (value: (index: number, signal: string) => number): Canned => ({
-    rows: names.flatMap((service, index) =>
-      signalIds.map((signal) => ({ labels: { service, signal }, value: value(index, signal) })),
-    ),
-  });
+  const notGreen = (signal: string, every: number, grade: number) =>
+    names.flatMap((service, index) => (index % every === 0 ? [{ labels: { service, signal }, value: grade }] : []));
   return {
     A: all(() => 1),
     score: all((index) => (index % 97 === 0 ? 1.8 : index % 13 === 0 ? 0.8 : 0.1)),
     coverage: all((index) => (index % 50 === 0 ? 0.4 : 1)),
     veto: all((index) => (index % 211 === 0 ? 1 : 0)),
     inconclusive: all((index) => (index % 50 === 0 ? 1 : 0)),
-    grade: eachSignal((index, signal) => (signal === 'error_rate' && index % 97 === 0 ? 2 : 0)),
-    points: eachSignal((index, signal) => (signal === 'error_rate' && index % 97 === 0 ? 0.6 : 0)),
-    present: eachSignal((index, signal) => (signal === 'latency' && index % 50 === 0 ? 0 : 1)),
+    notGreen: {
+      rows: [...notGreen('error_rate', 97, 2), ...notGreen('latency', 50, -1)],
+    },
+  };
+}
+
+/** A panel that asks a model of as many services as wanted, five signals with samples each, all calm but every tenth. */
+export function planOfServices(count: number): PanelState {
+  const services = names.slice(0, count);
+  const ids = ['errors', 'latency', 'saturation', 'volume', 'gap'];
+  const model = {
+    ...SEVERAL_SERVICES,
+    name: `web-${String(count)}`,
+    identity: { labels: ['service'], services },
+    signals: ids.map((id) => ({
+      id,
+      title: id,
+      datasource: 'metrics',
+      query: `max by (service) (${id})`,
+      weight: 10,
+      samples: { query: `sum by (service) (${id}_count)`, atLeast: 1 },
+      limit: { above: { yellow: 1, red: 2 } },
+    })),
+  };
+  const all = (value: (index: number) => number): Canned => ({
+    rows: services.map((service, index) => ({ labels: { service }, value: value(index) })),
+  });
+  const readings = Object.fromEntries(
+    ids.flatMap((id) => [
+      [`V_${id}`, all((index) => (index % 10 === 0 ? 1.5 : 0.2))],
+      [`N_${id}`, all(() => 50)],
+    ]),
+  );
+  const options = { source: 'live', model };
+  return {
+    name: `${String(count)} services`,
+    says: [],
+    options,
+    targets: [],
+    readings: { SV: all(() => 1), ...readings },
   };
 }

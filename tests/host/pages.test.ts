@@ -48,7 +48,8 @@ describe.skipIf(chromiumFile === undefined).each(HOSTS)(
             const wider = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
             if (wider !== 0) findings.push(`${theme} ${name}: scrolls sideways by ${String(wider)} px`);
           }
-          if (kind.thorough) findings.push(...(await axeFindings(page, MAIN)).map((one) => `${theme}: ${one}`));
+          if (kind.thorough)
+            findings.push(...(await axeFindings(page, state.ours ?? MAIN)).map((one) => `${theme}: ${one}`));
         }
         await page.setViewportSize(DESKTOP);
         await page.waitForTimeout(SETTLED_MS);

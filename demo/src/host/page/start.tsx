@@ -11,6 +11,7 @@ import { DashboardPage } from './dashboard/DashboardPage.tsx';
 import { SoloPage } from './dashboard/SoloPage.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { setServices } from './services/set-services.ts';
+import { Said } from './frame/Said.tsx';
 
 function Page({ events }: { readonly events: EventBus }): React.JSX.Element {
   const theme = useTheme(events);
@@ -30,10 +31,7 @@ function Page({ events }: { readonly events: EventBus }): React.JSX.Element {
                   path="/"
                   element={<Navigate replace to={config.bootData.navTree[0]?.url ?? '/a/releaserisk-app'} />}
                 />
-                <Route
-                  path="*"
-                  element={<main role="alert">This page is one of Grafana’s own and needs Grafana.</main>}
-                />
+                <Route path="*" element={<Said>This page is one of Grafana’s own and needs Grafana.</Said>} />
               </Routes>
             </Frame>
           </CompatRouter>

@@ -70,7 +70,7 @@ export async function createHostServer({
   );
   await serveFiles(app, bundle, plugins);
   serveQueries(app, content, now);
-  serveInventory(app, content);
+  serveInventory(app, content, now);
   serveAppSettings(app, content, plugin);
   serveAnnotations(app, content, now);
   serveSilences(app, content, now);

@@ -5,6 +5,7 @@ import { ErrorBoundaryAlert, Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { useLocation, useParams } from 'react-router-dom-v5-compat';
 import { useApp } from './useApp.ts';
+import { Said } from '../frame/Said.tsx';
 
 /** The configuration of an app, `/plugins/<id>?page=<page>`. */
 export function ConfigPage(): React.JSX.Element {
@@ -12,8 +13,8 @@ export function ConfigPage(): React.JSX.Element {
   const { id = '' } = useParams();
   const { search } = useLocation();
   const loaded = useApp(id);
-  if (loaded.kind === 'loading') return <main aria-busy="true" />;
-  if (loaded.kind === 'failed') return <main role="alert">{loaded.reason}</main>;
+  if (loaded.kind === 'loading') return <Said busy />;
+  if (loaded.kind === 'failed') return <Said>{loaded.reason}</Said>;
   const { app } = loaded;
   const pages = app.configPages ?? [];
   const query = locationSearchToObject(search);

@@ -12,6 +12,7 @@ import { Toolbar } from './Toolbar.tsx';
 import { useDashboard } from './useDashboard.ts';
 import { useSize } from './useSize.ts';
 import { useTime } from './useTime.ts';
+import { Said } from '../frame/Said.tsx';
 
 const COLUMNS = 24;
 const ROW_PX = 30;
@@ -23,8 +24,8 @@ const PHONE_PX = 600;
 export function DashboardPage(): React.JSX.Element {
   const { uid = '' } = useParams();
   const loaded = useDashboard(uid);
-  if (loaded.kind === 'loading') return <main aria-busy="true" />;
-  if (loaded.kind === 'failed') return <main role="alert">{loaded.reason}</main>;
+  if (loaded.kind === 'loading') return <Said busy />;
+  if (loaded.kind === 'failed') return <Said>{loaded.reason}</Said>;
   return <Drawn key={uid} dashboard={loaded.dashboard} />;
 }
 
@@ -44,11 +45,11 @@ function Drawn({ dashboard }: { readonly dashboard: Dashboard }): React.JSX.Elem
     <main className={styles.page}>
       <h1>{dashboard.title}</h1>
       <Toolbar variables={variables} time={time} />
-      <div ref={box} className={styles.grid}>
+      <div ref={box} className={styles.grid} data-testid="panels">
         {ours.map((panel) => {
           const size = sizeOf(panel, width);
           return (
-            <section key={panel.id} className={css(size)} aria-label={panel.title}>
+            <div key={panel.id} className={css(size)}>
               <PanelView
                 panel={panel}
                 dashboard={dashboard}
@@ -59,7 +60,7 @@ function Drawn({ dashboard }: { readonly dashboard: Dashboard }): React.JSX.Elem
                   time.setRaw({ from: String(from), to: String(to) });
                 }}
               />
-            </section>
+            </div>
           );
         })}
       </div>

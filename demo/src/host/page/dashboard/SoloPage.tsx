@@ -8,13 +8,14 @@ import { PanelView } from './PanelView.tsx';
 import { useDashboard } from './useDashboard.ts';
 import { useSize } from './useSize.ts';
 import { useTime } from './useTime.ts';
+import { Said } from '../frame/Said.tsx';
 
 /** One panel as large as the window, at Grafana's own address for that: `/d-solo/<uid>?panelId=<id>`. */
 export function SoloPage(): React.JSX.Element {
   const { uid = '' } = useParams();
   const loaded = useDashboard(uid);
-  if (loaded.kind === 'loading') return <main aria-busy="true" />;
-  if (loaded.kind === 'failed') return <main role="alert">{loaded.reason}</main>;
+  if (loaded.kind === 'loading') return <Said busy />;
+  if (loaded.kind === 'failed') return <Said>{loaded.reason}</Said>;
   return <Solo key={uid} dashboard={loaded.dashboard} />;
 }
 
@@ -26,7 +27,7 @@ function Solo({ dashboard }: { readonly dashboard: Dashboard }): React.JSX.Eleme
   const time = useTime(dashboard.time, query.get('refresh') ?? '', query);
   const [box, size] = useSize();
   const panel = panelsOf(dashboard).find(({ id }) => String(id) === query.get('panelId'));
-  if (panel === undefined) return <main role="alert">The dashboard has no such panel</main>;
+  if (panel === undefined) return <Said>The dashboard has no such panel</Said>;
   return (
     <main className={fill}>
       <div ref={box} className={fill} data-testid="panel">

@@ -41,7 +41,7 @@ export function Toolbar({ variables, time }: { readonly variables: readonly Vari
         }}
         onZoom={zoom}
       />
-      <RefreshPicker value={time.refresh} onRefresh={time.again} onIntervalChanged={time.setRefresh} />
+      <RefreshPicker text="Refresh" value={time.refresh} onRefresh={time.again} onIntervalChanged={time.setRefresh} />
     </div>
   );
 }
@@ -78,7 +78,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     color: theme.colors.text.secondary,
     select: {
-      padding: theme.spacing(0.75, 1),
+      font: 'inherit',
+      width: 'auto',
+      height: theme.spacing(theme.components.height.md),
+      padding: theme.spacing(0, 1),
       color: theme.colors.text.primary,
       background: theme.components.input.background,
       border: `1px solid ${theme.components.input.borderColor}`,

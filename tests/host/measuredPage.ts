@@ -1,0 +1,82 @@
+import type { CDPSession, Page } from 'playwright-core';
+import type { HostUnderTest } from './hostUnderTest.ts';
+
+/** What a page took while it refreshed by itself. */
+export interface Measured {
+  /** Median of the script of one refresh; milliseconds of the page's main thread. */
+  readonly scriptMs: number;
+  /** Median of the requests of one refresh. */
+  readonly requests: number;
+  /** Heap after a collection at the end, against that after the first tenth. */
+  readonly heapGrowth: number;
+}
+
+const LONGEST_MS = 240_000;
+
+/** Opens a page that refreshes by itself and watches `refreshes` of them. The first, with everything to load, is left out. */
+export async function lookAt(
+  host: HostUnderTest,
+  path: string,
+  size: { readonly width: number; readonly height: number },
+  refreshes: number,
+): Promise<Measured> {
+  const { page } = await host.open(path, size);
+  try {
+    let requests = 0;
+    page.on('request', (request) => {
+      if (new URL(request.url()).pathname.startsWith('/api/')) requests += 1;
+    });
+    await page.locator('[data-layout]').first().waitFor();
+    await page.waitForLoadState('networkidle', { timeout: 30_000 }).catch(() => undefined);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
+    const scripts: number[] = [];
+    const counts: number[] = [];
+    const heaps: number[] = [];
+    const warm = Math.ceil(refreshes / 10);
+    for (let round = 0; round < refreshes; round++) {
+      const before = { script: await metric(session, 'ScriptDuration'), requests };
+      await refreshed(page);
+      scripts.push(((await metric(session, 'ScriptDuration')) - before.script) * 1000);
+      counts.push(requests - before.requests);
+      if (round + 1 === warm || round + 1 === refreshes) heaps.push(await heapOf(session));
+    }
+    const [first = NaN, last = NaN] = heaps;
+    return { scriptMs: median(scripts), requests: median(counts), heapGrowth: last / first };
+  } finally {
+    await page.close();
+  }
+}
+
+/** Waits for the next refresh to be asked, answered and drawn: nothing is under way for a moment. */
+async function refreshed(page: Page): Promise<void> {
+  await page.waitForRequest(/\/api\/ds\/query/, { timeout: LONGEST_MS });
+  await page.evaluate(`new Promise((resolve) => {
+    let quiet = 0;
+    let seen = performance.getEntriesByType('resource').length;
+    const look = () => {
+      const now = performance.getEntriesByType('resource').length;
+      quiet = now === seen ? quiet + 1 : 0;
+      seen = now;
+      if (seen > 200) performance.clearResourceTimings();
+      if (quiet >= 3) resolve(undefined); else setTimeout(look, 60);
+    };
+    setTimeout(look, 60);
+  })`);
+}
+
+async function metric(session: CDPSession, name: string): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics.find((one) => one.name === name)?.value ?? NaN;
+}
+
+async function heapOf(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('HeapProfiler.collectGarbage');
+  return metric(session, 'JSHeapUsedSize');
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
