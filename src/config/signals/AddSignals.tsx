@@ -14,24 +14,30 @@ export interface AddSignalsProps {
   readonly onAdd: (signals: readonly object[]) => void;
   /** The dashboard to begin with, and maybe one panel of it. */
   readonly first?: { readonly uid: string; readonly panel: string | undefined } | undefined;
+  /** All where it is not said. */
+  readonly ways?: readonly Way[] | undefined;
 }
 
 type Way = 'proposed' | 'dashboard' | 'rule';
 
+const WAYS: readonly Way[] = ['proposed', 'dashboard', 'rule'];
+
 /** Ways to new signals: what there is to measure, and what the team already asks. */
-export default function AddSignals({ document, bindings, onAdd, first }: AddSignalsProps): React.JSX.Element {
-  const [way, setWay] = useState<Way>(first === undefined ? 'proposed' : 'dashboard');
+export default function AddSignals({
+  document,
+  bindings,
+  onAdd,
+  first,
+  ways = WAYS,
+}: AddSignalsProps): React.JSX.Element {
+  const [way, setWay] = useState<Way | undefined>(first === undefined ? ways[0] : 'dashboard');
   const props = { document, bindings, onAdd };
   return (
     <FieldStack>
       <RadioButtonGroup<Way>
-        value={way}
+        {...(way === undefined ? {} : { value: way })}
         aria-label={t('app.signals.from', 'Where signals come from')}
-        options={[
-          { value: 'proposed', label: t('app.signals.fromMetrics', 'From what there is') },
-          { value: 'dashboard', label: t('app.signals.fromDashboard', 'From a dashboard') },
-          { value: 'rule', label: t('app.signals.fromRule', 'From an alert rule') },
-        ]}
+        options={ways.map((value) => ({ value, label: wayText(value) }))}
         onChange={setWay}
       />
       {way === 'proposed' && <ProposedSignals {...props} />}
@@ -39,4 +45,15 @@ export default function AddSignals({ document, bindings, onAdd, first }: AddSign
       {way === 'rule' && <FromRule {...props} />}
     </FieldStack>
   );
+}
+
+function wayText(way: Way): string {
+  switch (way) {
+    case 'proposed':
+      return t('app.signals.fromMetrics', 'From what there is');
+    case 'dashboard':
+      return t('app.signals.fromDashboard', 'From a dashboard');
+    case 'rule':
+      return t('app.signals.fromRule', 'From an alert rule');
+  }
 }
