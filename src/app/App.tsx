@@ -9,6 +9,7 @@ const OverviewPage = lazy(() => import('../pages/overview/OverviewPage.tsx'));
 const ServicePage = lazy(() => import('../pages/service/ServicePage.tsx'));
 const ReleasesPage = lazy(() => import('../pages/releases/ReleasesPage.tsx'));
 const ModelsPage = lazy(() => import('../pages/models/ModelsPage.tsx'));
+const StartPage = lazy(() => import('../pages/start/StartPage.tsx'));
 const ModelPage = lazy(() => import('../pages/models/ModelPage.tsx'));
 
 /** The app: its pages, each loaded when it is first opened. */
@@ -23,6 +24,7 @@ export default function App(): React.JSX.Element {
             <Route path="releases" element={<ReleasesPage />} />
             <Route path="models" element={<ModelsPage />} />
             <Route path="models/:name" element={<ModelPage />} />
+            <Route path="start" element={<StartPage />} />
             <Route path="*" element={<Navigate to="overview" replace />} />
           </Routes>
         </Suspense>
