@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { setMaxListeners } from 'node:events';
 import type { HostContent } from '../content.ts';
 import { readDsQueryBody } from '../query/ds-query-body.ts';
 import { runDsQuery } from '../query/run-ds-query.ts';
@@ -15,6 +16,8 @@ export function serveQueries(app: FastifyInstance, content: () => HostContent, n
     const asked = readDsQueryBody(request.body, now());
     if (asked === undefined) return reply.code(400).send({ message: 'bad request data' });
     const gone = new AbortController();
+    // Every query of the request listens to it.
+    setMaxListeners(0, gone.signal);
     reply.raw.on('close', () => {
       gone.abort();
     });

@@ -21,7 +21,7 @@ const SILENCE = z.object({
   comment: z.string(),
 });
 
-export type StoredSilence = Omit<z.output<typeof SILENCE>, 'id'> & { readonly id: string };
+type StoredSilence = Omit<z.output<typeof SILENCE>, 'id'> & { readonly id: string };
 export type SilenceStore = StoredSilence[];
 
 const PATH = '/api/alertmanager/grafana/api/v2';
