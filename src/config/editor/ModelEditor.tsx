@@ -7,6 +7,7 @@ import { useApp } from '../../app/AppContext.ts';
 import { PageLoading } from '../../app/PageLoading.tsx';
 import { EditorNote } from '../../risk/edit/EditorNote.tsx';
 import { draftStorage } from '../../runtime/draftStorage.ts';
+import { useSettled } from '../apply/useSettled.ts';
 import { errorsOf } from '../draft/checked.ts';
 import { isTextUnreadable, textOf } from '../draft/draft.ts';
 import { documentName, type ModelDocument } from '../draft/modelDocument.ts';
@@ -196,18 +197,22 @@ export function ModelEditor({ name, editing, saved, onSaved, onForgotten }: Prop
           />
         </aside>
       </div>
-      {checked.model !== undefined && (
-        <Suspense fallback={<PageLoading />}>
-          <ApplySection
-            model={checked.model}
-            document={draft.document}
-            bindings={draft.bindings}
-            isSaved={!isChanged}
-            onDocument={mayEdit ? onDocument : undefined}
-          />
-        </Suspense>
-      )}
+      <ApplyPlace editing={editing} />
     </MayEdit.Provider>
+  );
+}
+
+/** What applies the model. It reads a lot of Grafana, so it waits until nobody has typed for a moment. */
+function ApplyPlace({ editing }: { readonly editing: ModelDraft }): React.JSX.Element | null {
+  const styles = useStyles2(getStyles);
+  const { checked, draft, isChanged } = useSettled(editing);
+  if (checked.model === undefined) return null;
+  return (
+    <div className={styles.apply}>
+      <Suspense fallback={<PageLoading />}>
+        <ApplySection model={checked.model} document={draft.document} bindings={draft.bindings} isSaved={!isChanged} />
+      </Suspense>
+    </div>
   );
 }
 
@@ -226,10 +231,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     [theme.breakpoints.down('lg')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   }),
   main: css({ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(2), minWidth: 0 }),
+  apply: css({ marginTop: theme.spacing(4) }),
   aside: css({
     position: 'sticky',
-    top: theme.spacing(8),
-    maxHeight: `calc(100vh - ${theme.spacing(16)})`,
+    top: theme.spacing(13),
+    maxHeight: `calc(100vh - ${theme.spacing(14)})`,
+    paddingTop: theme.spacing(1.5),
     overflow: 'auto',
     minWidth: 0,
     [theme.breakpoints.down('lg')]: { position: 'static', maxHeight: 'none' },

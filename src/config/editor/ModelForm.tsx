@@ -13,6 +13,7 @@ import { AboutSection } from './AboutSection.tsx';
 import { ActionSection } from './ActionSection.tsx';
 import { DatasourcesSection } from './DatasourcesSection.tsx';
 import { LinesSection } from './LinesSection.tsx';
+import { MoreSignals } from './MoreSignals.tsx';
 import { PolicySection } from './PolicySection.tsx';
 import { ServicesSection } from './ServicesSection.tsx';
 import { SignalsSection } from './SignalsSection.tsx';
@@ -75,7 +76,7 @@ export function ModelForm({ editing, onDocument, readings }: Props): React.JSX.E
         datasources={datasources}
         readings={readings}
         model={checked.model}
-        adding={null}
+        adding={<MoreSignals document={document} bindings={bindings} onDocument={onDocument} />}
       />
       <LinesSection {...section} />
       <PolicySection {...section} />

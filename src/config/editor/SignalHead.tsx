@@ -5,6 +5,7 @@ import { Icon, IconButton, Input, useStyles2 } from '@grafana/ui';
 import { formatShare } from '@release-risk/model/format';
 import React, { useContext } from 'react';
 import { textIn, type SignalDraft } from '../../risk/edit/signalDraft.ts';
+import { WeightSlider } from '../../risk/edit/WeightSlider.tsx';
 import { idOf } from '../draft/signals.ts';
 import { MayEdit } from './Editable.tsx';
 
@@ -24,7 +25,6 @@ interface Props {
   readonly onRemove: () => void;
 }
 
-const SLIDES_TO = 100;
 const RAW = { interpolation: { escapeValue: false } };
 
 /** One signal in a row: its name, how much it counts, and what can be done with it. */
@@ -65,21 +65,15 @@ function Weight({ signal, share, onWeight, title }: Named): React.JSX.Element {
     if (Number.isFinite(typed)) onWeight(typed);
   };
   return (
-    <div className={styles.weight}>
-      <input
-        type="range"
-        className={styles.slider}
-        min={0}
-        max={Math.max(SLIDES_TO, weight)}
-        step={1}
-        value={weight}
-        disabled={!mayEdit}
-        aria-label={t('app.config.signals.slider', 'Weight of {{title}}, as a slider', { title, ...RAW })}
-        aria-valuetext={t('app.config.signals.spoken', '{{weight}}, {{share}} of all weights', {
+    <fieldset className={styles.weight} disabled={!mayEdit}>
+      <WeightSlider
+        weight={weight}
+        label={t('app.config.signals.slider', 'Weight of {{title}}, as a slider', { title, ...RAW })}
+        spoken={t('app.config.signals.spoken', '{{weight}}, {{share}} of all weights', {
           weight,
           share: formatShare(share),
         })}
-        onChange={change}
+        onChange={onWeight}
       />
       <div className={styles.number}>
         <Input
@@ -87,12 +81,11 @@ function Weight({ signal, share, onWeight, title }: Named): React.JSX.Element {
           min={0}
           step={1}
           value={String(weight)}
-          disabled={!mayEdit}
           aria-label={t('app.config.signals.weight', 'Weight of {{title}}', { title, ...RAW })}
           onChange={change}
         />
       </div>
-    </div>
+    </fieldset>
   );
 }
 
@@ -162,13 +155,15 @@ const getStyles = (theme: GrafanaTheme2) => {
       border: `1px solid ${theme.colors.border.medium}`,
     }),
     wrong: css({ ...small, flex: 'none', color: theme.colors.error.text }),
-    weight: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), flex: '0 1 230px', minWidth: 0 }),
-    slider: css({
-      flex: 1,
-      minWidth: 60,
-      accentColor: theme.colors.primary.main,
-      // Without it the rest of the track is white in the dark.
-      colorScheme: theme.isDark ? 'dark' : 'light',
+    weight: css({
+      margin: 0,
+      padding: 0,
+      border: 0,
+      display: 'flex',
+      alignItems: 'center',
+      gap: theme.spacing(1),
+      flex: '0 1 230px',
+      minWidth: 0,
     }),
     number: css({ width: 76, flex: 'none' }),
     share: css({ ...small, width: 44, textAlign: 'right', fontVariantNumeric: 'tabular-nums' }),

@@ -83,8 +83,9 @@ function stateText(isChanged: boolean, isNew: boolean): string {
 const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({
     position: 'sticky',
-    top: 0,
-    zIndex: theme.zIndex.navbarFixed,
+    // Below Grafana's own bar.
+    top: theme.spacing(5),
+    zIndex: theme.zIndex.activePanel,
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
@@ -93,6 +94,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(1, 0),
     background: theme.colors.background.primary,
     borderBottom: `1px solid ${theme.colors.border.weak}`,
+    // On a phone it would cover half of what is edited.
+    [theme.breakpoints.down('md')]: { position: 'static' },
   }),
   state: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 2) }),
   actions: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),

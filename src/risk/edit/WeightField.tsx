@@ -5,6 +5,7 @@ import { Input, useStyles2 } from '@grafana/ui';
 import { formatShare } from '@release-risk/model/format';
 import React from 'react';
 import { FieldFrame } from './FieldFrame.tsx';
+import { WeightSlider } from './WeightSlider.tsx';
 
 interface Props {
   readonly value: number | undefined;
@@ -15,16 +16,10 @@ interface Props {
   readonly error: string | undefined;
 }
 
-const SLIDES_TO = 100;
-/** Pixels. Browsers do not agree on the rest of a track in the dark, so all of it is drawn here. */
-const TRACK = 4;
-const THUMB = 16;
-
 /** How much a signal counts: a weight means nothing by itself, so its share of all of them stands beside it. */
 export function WeightField({ value, share, isCritical, onChange, error }: Props): React.JSX.Element {
   const styles = useStyles2(getStyles);
   const weight = value ?? 0;
-  const most = Math.max(SLIDES_TO, weight);
   const change = (event: React.FormEvent<HTMLInputElement>) => {
     const typed = Number(event.currentTarget.value);
     if (Number.isFinite(typed)) onChange(typed);
@@ -37,20 +32,14 @@ export function WeightField({ value, share, isCritical, onChange, error }: Props
     >
       {(binding) => (
         <div className={styles.row}>
-          <input
-            type="range"
-            className={styles.slider}
-            min={0}
-            max={most}
-            step={1}
-            value={weight}
-            style={{ backgroundSize: `${String((100 * weight) / most)}% 100%` }}
-            aria-label={t('panel.edit.weight.slider', 'Weight, as a slider')}
-            aria-valuetext={t('panel.edit.weight.spoken', '{{weight}}, {{share}} of all weights', {
+          <WeightSlider
+            weight={weight}
+            label={t('panel.edit.weight.slider', 'Weight, as a slider')}
+            spoken={t('panel.edit.weight.spoken', '{{weight}}, {{share}} of all weights', {
               weight,
               share: formatShare(share),
             })}
-            onChange={change}
+            onChange={onChange}
           />
           <div className={styles.number}>
             <Input
@@ -78,32 +67,7 @@ function shareText(weight: number, share: number, isCritical: boolean): string {
     : t('panel.edit.weight.reportOnly', 'Only shown: it changes neither score nor verdict.');
 }
 
-function thumb(theme: GrafanaTheme2) {
-  return {
-    width: THUMB,
-    height: THUMB,
-    border: `2px solid ${theme.colors.background.primary}`,
-    borderRadius: '50%',
-    background: theme.colors.primary.main,
-  };
-}
-
 const getStyles = (theme: GrafanaTheme2) => ({
   row: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
-  slider: css({
-    flex: 1,
-    minWidth: 0,
-    height: TRACK,
-    margin: 0,
-    appearance: 'none',
-    borderRadius: TRACK / 2,
-    backgroundColor: theme.colors.border.strong,
-    backgroundImage: `linear-gradient(${theme.colors.primary.main}, ${theme.colors.primary.main})`,
-    backgroundRepeat: 'no-repeat',
-    cursor: 'pointer',
-    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 6 },
-    '&::-webkit-slider-thumb': { appearance: 'none', ...thumb(theme) },
-    '&::-moz-range-thumb': thumb(theme),
-  }),
   number: css({ width: 84, flex: 'none' }),
 });
