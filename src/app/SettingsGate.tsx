@@ -4,9 +4,9 @@ import type { StoredSettings } from '@release-risk/grafana/api/pluginSettings';
 import React from 'react';
 import { LongText } from '../risk/view/LongText.tsx';
 import { Notice } from '../risk/view/Notice.tsx';
-import { ProblemView } from '../risk/view/ProblemView.tsx';
 import { useApp } from './AppContext.ts';
 import { PageLoading } from './PageLoading.tsx';
+import { PageProblem } from './PageProblem.tsx';
 
 interface Props {
   readonly children: (settings: StoredSettings) => React.ReactNode;
@@ -38,14 +38,6 @@ export function SettingsGate({ children }: Props): React.JSX.Element {
       );
     case 'ok':
       if (settings.value.enabled) return <>{children(settings.value)}</>;
-      return (
-        <ProblemView
-          problem={{ code: 'RR705', name: 'appUnavailable', detail: '' }}
-          layout="full"
-          retry={reloadSettings}
-          setUp={undefined}
-          beside={false}
-        />
-      );
+      return <PageProblem problem={{ code: 'RR705', name: 'appUnavailable', detail: '' }} again={reloadSettings} />;
   }
 }

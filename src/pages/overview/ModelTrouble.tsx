@@ -4,12 +4,12 @@ import { t } from '@grafana/i18n';
 import { Button, LinkButton, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { modelPath } from '../../app/paths.ts';
+import { problemWords } from '../../app/problemWords.ts';
 import type { StoredModel } from '../../app/storedModels.ts';
 import { useApp } from '../../app/AppContext.ts';
 import type { Problem } from '../../risk/problems.ts';
 import { LongText } from '../../risk/view/LongText.tsx';
 import { Notice } from '../../risk/view/Notice.tsx';
-import { problemText } from '../../risk/view/problemTexts.ts';
 
 interface Props {
   readonly stored: StoredModel;
@@ -26,7 +26,7 @@ const TEXT_FITS = 260;
 export function ModelTrouble({ stored, problem, hasLast, again }: Props): React.JSX.Element {
   const styles = useStyles2(getStyles);
   const { host } = useApp();
-  const { title, sentence, details } = words(problem);
+  const { title, sentence, details } = problemWords(problem);
   const said = details.filter((detail) => detail !== '');
   const isOfDocument = problem.code === 'RR703' || problem.code === 'RR704';
   return (
@@ -41,7 +41,7 @@ export function ModelTrouble({ stored, problem, hasLast, again }: Props): React.
       action={
         isOfDocument ? (
           <LinkButton size="sm" variant="secondary" icon="pen" href={host.address(modelPath(stored.name))}>
-            {t('app.overview.openModel', 'Open the model')}
+            {t('app.problem.openModel', 'Open the model')}
           </LinkButton>
         ) : (
           <Button size="sm" variant="secondary" icon="sync" onClick={again}>
@@ -67,17 +67,6 @@ export function ModelTrouble({ stored, problem, hasLast, again }: Props): React.
       <code className={styles.code}>{problem.code}</code>
     </Notice>
   );
-}
-
-/** The panel's words, but for what they say of a panel. */
-function words(problem: Problem): Pick<ReturnType<typeof problemText>, 'title' | 'sentence' | 'details'> {
-  const text = problemText(problem);
-  if (problem.code !== 'RR706') return text;
-  const sentence = t(
-    'app.overview.mayNotQuery',
-    'Scores are asked with your own rights. Ask an admin of this Grafana for the right to query its datasources.',
-  );
-  return { ...text, sentence };
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -9,6 +9,7 @@ import type { StoredModel } from '../../app/storedModels.ts';
 import { presentMoment, useAutoRefresh } from '../../app/useAutoRefresh.ts';
 import { useModelLooks } from '../../app/useModelLooks.ts';
 import type { KnownLook } from '../../risk/read/lookSteps.ts';
+import type { Clock } from '../../risk/view/clock.ts';
 import { FailureNotices } from '../../risk/view/FailureNotices.tsx';
 import { LoadingSkeleton } from '../../risk/view/LoadingSkeleton.tsx';
 import { useNow } from '../../risk/view/useNow.ts';
@@ -17,7 +18,7 @@ import { WarningList } from '../../risk/view/WarningList.tsx';
 import { ModelTrouble } from './ModelTrouble.tsx';
 import { filterIn, withFilter, type OverviewFilter } from './overviewFilter.ts';
 import { OverviewFilters } from './OverviewFilters.tsx';
-import { allRows, chosenRows, inGroups, judgedIn, tenantsIn, verdictOf } from './overviewRows.ts';
+import { allRows, chosenRows, inGroups, judgedIn, tenantsIn, verdictOf, type OverviewRow } from './overviewRows.ts';
 import { OverviewTable } from './OverviewTable.tsx';
 import { VerdictFilter } from './VerdictFilter.tsx';
 
@@ -52,13 +53,17 @@ export function Overview({ models }: { readonly models: readonly StoredModel[] }
     <div className={styles.page}>
       <VerdictAnnouncer services={rows.length === 0 ? undefined : rows.map(({ service }) => service)} />
       <div className={styles.top}>
-        <VerdictFilter
-          rows={chosen}
-          chosen={filter.verdict}
-          choose={(verdict) => {
-            change({ ...filter, verdict });
-          }}
-        />
+        {isLoading ? (
+          <span />
+        ) : (
+          <VerdictFilter
+            rows={chosen}
+            chosen={filter.verdict}
+            choose={(verdict) => {
+              change({ ...filter, verdict });
+            }}
+          />
+        )}
         <RefreshControl
           evaluatedAt={judged.length === 0 ? undefined : Math.min(...judged.map(({ at }) => at))}
           clock={clock}
@@ -87,32 +92,47 @@ export function Overview({ models }: { readonly models: readonly StoredModel[] }
       <FailureNotices failures={judged.flatMap(({ failures }) => failures)} retry={retry} />
       <WarningList warnings={[...new Set(judged.flatMap(({ warnings }) => warnings))]} />
       {isLoading && <LoadingSkeleton layout="full" />}
-      {shown.length > 0 && (
-        <OverviewTable
-          rows={inGroups(shown, filter.group)}
-          models={models.length > 1 && filter.group !== 'model'}
+      {rows.length > 0 && (
+        <Chosen
+          shown={shown}
+          filter={filter}
+          models={models.length}
           clock={clock}
+          showAll={() => {
+            change({ search: '', model: '', tenant: '', verdict: undefined, group: filter.group });
+          }}
         />
-      )}
-      {rows.length > 0 && shown.length === 0 && (
-        <p className={styles.none}>
-          {t('app.overview.noneChosen', 'No service is like that.')}{' '}
-          <Button
-            size="sm"
-            variant="secondary"
-            fill="outline"
-            onClick={() => {
-              change({ search: '', model: '', tenant: '', verdict: undefined, group: filter.group });
-            }}
-          >
-            {t('app.overview.showAll', 'Show all services')}
-          </Button>
-        </p>
       )}
       {!isLoading && rows.length === 0 && judged.length > 0 && (
         <p className={styles.none}>{t('app.overview.noServices', 'The models have no service right now.')}</p>
       )}
     </div>
+  );
+}
+
+interface ChosenProps {
+  readonly shown: readonly OverviewRow[];
+  readonly filter: OverviewFilter;
+  /** How many there are. */
+  readonly models: number;
+  readonly clock: Clock;
+  readonly showAll: () => void;
+}
+
+/** The services that the filter leaves. */
+function Chosen({ shown, filter, models, clock, showAll }: ChosenProps): React.JSX.Element {
+  const styles = useStyles2(getStyles);
+  const rows = useMemo(() => inGroups(shown, filter.group), [shown, filter.group]);
+  if (shown.length > 0) {
+    return <OverviewTable rows={rows} models={models > 1 && filter.group !== 'model'} clock={clock} />;
+  }
+  return (
+    <p className={styles.none}>
+      {t('app.overview.noneChosen', 'No service is like that.')}{' '}
+      <Button size="sm" variant="secondary" fill="outline" onClick={showAll}>
+        {t('app.overview.showAll', 'Show all services')}
+      </Button>
+    </p>
   );
 }
 

@@ -7,13 +7,17 @@ import type { PostQuery } from '@release-risk/query/grafanaSource';
 import type { Curve, Curves } from '../surroundings.ts';
 import { ProblemError } from './problemError.ts';
 
+/** As many as a curve in a table has room for. */
 const POINTS = 60;
 const SHORTEST_STEP = 5;
 
-/** Epoch seconds. */
-interface Span {
+/** What curves show. */
+export interface CurveSpan {
+  /** Epoch seconds. */
   readonly from: number;
   readonly to: number;
+  /** How many readings of each signal, about; undefined: what a table has room for. */
+  readonly points?: number;
 }
 
 /** The readings of every signal over a span, in one request. `plan` is that of the one service. Throws ProblemError. */
@@ -21,10 +25,10 @@ export async function askCurves(
   plan: Plan,
   bindings: GrafanaBindings,
   post: PostQuery,
-  { from, to }: Span,
+  { from, to, points = POINTS }: CurveSpan,
   signal: AbortSignal,
 ): Promise<Curves> {
-  const step = Math.max(SHORTEST_STEP, Math.ceil((to - from) / POINTS));
+  const step = Math.max(SHORTEST_STEP, Math.ceil((to - from) / points));
   const values = plan.queries.filter(({ purpose }) => purpose.kind === 'value');
   const queries = values.flatMap(({ refId, datasource, expr }) => {
     const binding = bindings[datasource];
@@ -35,7 +39,7 @@ export async function askCurves(
         ? { queryType: 'range', step: `${String(step)}s` }
         : { instant: false, range: true, interval: `${String(step)}s` };
     const intervalMs = step * 1000;
-    return [{ refId, datasource: { type, uid }, expr, intervalMs, maxDataPoints: POINTS * 2, ...how }];
+    return [{ refId, datasource: { type, uid }, expr, intervalMs, maxDataPoints: points * 2, ...how }];
   });
   const answer = await post({ from: String(from * 1000), to: String(to * 1000), queries }, signal);
   signal.throwIfAborted();

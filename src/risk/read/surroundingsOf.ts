@@ -12,7 +12,7 @@ import type { Judged } from '../judged.ts';
 import type { Remote } from '../remote.ts';
 import type { Curves, Earlier, Hold, Surroundings } from '../surroundings.ts';
 import { abortable } from './abortable.ts';
-import { askCurves, curvesKey } from './askCurves.ts';
+import { askCurves, curvesKey, type CurveSpan } from './askCurves.ts';
 import { postingQueries } from './askLive.ts';
 import { actAlertLabels, holdsOf } from './holdsOf.ts';
 import { judge } from './judge.ts';
@@ -34,8 +34,7 @@ export interface SurroundingsQuestion {
   /** Undefined where the panel cannot tell which datasources its targets ask. */
   readonly bindings: GrafanaBindings | undefined;
   readonly frozen: readonly FrozenAt[];
-  /** What the curves show; epoch seconds. */
-  readonly span: { readonly from: number; readonly to: number };
+  readonly span: CurveSpan;
   /** Counts up when something was written or asked again by hand: nothing is then taken from memory. */
   readonly attempt: number;
 }

@@ -13,6 +13,8 @@ export interface Subject {
   readonly service: ServiceVerdict;
   readonly context: Context;
   readonly from: number;
+  /** How many readings of each signal its curves have, about. */
+  readonly points?: number;
   /** Counts up when something was written or asked again by hand. */
   readonly attempt: number;
 }
@@ -27,9 +29,9 @@ export function useSurroundings(subject: Subject | undefined, host: Host, memory
   const [kept, setKept] = useState<Kept>({ of: '', surroundings: NOTHING_YET });
   useEffect(() => {
     if (subject === undefined) return undefined;
-    const { judged, service, context, from, attempt } = subject;
+    const { judged, service, context, from, points, attempt } = subject;
     const of = `${judged.model.name} ${JSON.stringify(service.labels)}`;
-    const span = { from, to: judged.at };
+    const span = { from, to: judged.at, ...(points === undefined ? {} : { points }) };
     const question = { judged, service, ...context, span, attempt };
     const subscription = surroundingsOf(host, memory, question).subscribe((now) => {
       setKept((before) => ({ of, surroundings: before.of === of ? overlaid(before.surroundings, now) : now }));

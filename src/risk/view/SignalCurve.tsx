@@ -2,11 +2,11 @@ import { css } from '@emotion/css';
 import { dateTime, FieldType, type FieldSparkline, type GrafanaTheme2 } from '@grafana/data';
 import { Sparkline, useStyles2, useTheme2 } from '@grafana/ui';
 import type { SignalVerdict } from '@release-risk/contract/verdict';
-import { isStatic } from '@release-risk/model/limit';
 import type { Signal } from '@release-risk/model/model';
 import React, { useMemo } from 'react';
 import type { Remote } from '../remote.ts';
 import type { Curve, Curves } from '../surroundings.ts';
+import { redLine } from './signalLines.ts';
 import { toneColors, type Tone } from './tones.ts';
 
 interface Props {
@@ -90,14 +90,6 @@ interface Range {
 
 function heightOf(value: number, { min, max }: Range): number {
   return ((max - value) / (max - min)) * HEIGHT;
-}
-
-/** Where red begins, on the side on which the reading is bad. */
-function redLine({ mean, span, value }: SignalVerdict, signal: Signal): number | null {
-  if (isStatic(signal.limit)) return signal.limit.red;
-  if (mean === null || span === null || !('worse' in signal)) return null;
-  const isBelow = signal.worse === 'lower' || (signal.worse === 'either' && value !== null && value < mean);
-  return isBelow ? mean - span : mean + span;
 }
 
 /**
