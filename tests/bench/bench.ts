@@ -1,4 +1,5 @@
 import { benchCli } from './cli.bench.ts';
+import { benchPlugin } from './plugin.bench.ts';
 import { benchRequests } from './requests.bench.ts';
 import { benchRules } from './rules.bench.ts';
 import { benchScore, type Figure } from './score.bench.ts';
@@ -8,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   cli: benchCli,
   requests: benchRequests,
   rules: benchRules,
+  plugin: benchPlugin,
 };
 
 /** `npm run bench [-- NAME ...]`: prints every figure beside its target; ends with 1 when one is missed. */

@@ -14,7 +14,7 @@ const ALLOWED: readonly RegExp[] = [
   /Failed to load resource.*\/api\//,
 ];
 
-export interface OpenPage {
+interface OpenPage {
   readonly page: Page;
   /** Errors of the page and of its console that are not allowed. */
   readonly problems: string[];
