@@ -1,6 +1,7 @@
 import './shims/publicPath.ts';
 import { AppPlugin } from '@grafana/data';
 import React, { lazy, Suspense } from 'react';
+import { LINKS } from './app/extensions.ts';
 
 const App = lazy(() => import('./app/loadApp.ts').then(({ loadApp }) => loadApp()));
 
@@ -29,3 +30,5 @@ export const plugin = new AppPlugin().setRootPage(Root).addConfigPage({
   id: 'configuration',
   body: Configuration,
 });
+
+for (const link of LINKS) plugin.addLink(link);

@@ -51,7 +51,11 @@ export function ComparedSignals({ questions, now, clock }: Props): React.JSX.Ele
                 {question && <EndOf question={question} now={now} clock={clock} />}
               </th>
             ))}
-            {questions.length === 2 && <th scope="col">{t('app.releases.compare.difference', 'Difference')}</th>}
+            {questions.length === 2 && (
+              <th scope="col" className={styles.figure}>
+                {t('app.releases.compare.difference', 'Difference')}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -74,7 +78,7 @@ export function ComparedSignals({ questions, now, clock }: Props): React.JSX.Ele
                   <ReadingOf signal={signal} verdict={verdictIn(end)} />
                 </td>
               ))}
-              {questions.length === 2 && <td>{differenceOf(signal, before, after)}</td>}
+              {questions.length === 2 && <td className={styles.figure}>{differenceOf(signal, before, after)}</td>}
             </tr>
           ))}
         </tbody>

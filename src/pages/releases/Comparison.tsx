@@ -81,7 +81,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   tables: css({
     display: 'grid',
     gap: theme.spacing(2),
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 440px), 1fr))',
+    [theme.breakpoints.up('lg')]: { gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)' },
     alignItems: 'start',
   }),
 });

@@ -16,6 +16,7 @@ export const getComparedStyles = (theme: GrafanaTheme2) => ({
     },
     'tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
   }),
+  figure: css({ width: '1%', whiteSpace: 'nowrap' }),
   differs: css({ fontWeight: theme.typography.fontWeightMedium }),
   quiet: css({ margin: 0, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
 });

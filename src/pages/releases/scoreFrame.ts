@@ -31,7 +31,7 @@ export function scoreFrame(watches: readonly DrawnWatch[], bands: Bands, colors:
         name: xFieldName(),
         type: FieldType.number,
         values: ages.map((age) => age / MINUTE),
-        config: { unit: 'suffix: min', decimals: 0 },
+        config: { unit: 'suffix:min', decimals: 0 },
       },
       ...watches.map(({ name, color, moments }): Field => {
         const byAge = new Map(moments.map(({ age, score }) => [age, score]));

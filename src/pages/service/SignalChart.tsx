@@ -60,7 +60,9 @@ export function SignalChart(props: Props): React.JSX.Element {
     () => [deploymentMarks(deployments, theme.colors.text.primary)],
     [deployments, theme.colors.text.primary],
   );
-  const lineWords = lines.red.map((at) =>
+  // Of lines that do not move the usual is told by the line already.
+  const redLines = lines.usual === null ? [] : lines.red;
+  const lineWords = redLines.map((at) =>
     t('app.service.chart.redFrom', 'red from {{value}}', { value: formatReading(at, signal.unit), ...RAW }),
   );
   return (

@@ -70,7 +70,8 @@ const HIDDEN = { lineWidth: 0, hideFrom: { legend: true, tooltip: true, viz: fal
 
 function configOf(suffix: string, color: string, custom: object): FieldConfig {
   return {
-    ...(suffix === '' ? {} : { unit: `suffix:${suffix}` }),
+    // Grafana puts a blank of its own before it.
+    ...(suffix === '' ? {} : { unit: suffix === '%' ? 'percent' : `suffix:${suffix.trim()}` }),
     color: { mode: 'fixed', fixedColor: color },
     custom,
   };
