@@ -30,7 +30,13 @@ export function Part({ title, about, action, children }: Props): React.JSX.Eleme
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  part: css({ minWidth: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(1) }),
+  part: css({
+    minWidth: 0,
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: theme.spacing(1),
+    '& + &': { marginTop: theme.spacing(1.5) },
+  }),
   head: css({
     display: 'flex',
     flexWrap: 'wrap',

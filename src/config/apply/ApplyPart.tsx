@@ -67,7 +67,7 @@ export function ApplyPart({
     if (generation !== undefined && generation > 0) again();
   }, [generation, again]);
   const found = look.remote.kind === 'ok' ? look.remote.value : undefined;
-  const checks = useChecks(found);
+  const checks = useChecks(host, found);
   if (look.remote.kind === 'loading') {
     return <LoadingPlaceholder text={t('app.apply.loading', 'Looking at what is in Grafana…')} />;
   }

@@ -19,7 +19,7 @@ interface Props {
 /** Which datasources are looked at. */
 export function BindStep({ host, datasources, chosen, onChoose, onNext, onSample }: Props): React.JSX.Element {
   const sample = (
-    <Button variant="secondary" icon="flask" onClick={onSample}>
+    <Button variant="secondary" icon="book-open" onClick={onSample}>
       {t('app.start.bind.sample', 'Take the sample model')}
     </Button>
   );

@@ -55,16 +55,17 @@ export function ServicesStep({ findings, chosen, onChoose, onLabels, onNext }: P
         {shown.slice(0, SHOWN).map((service) => {
           const key = identityKey(labels, service);
           return (
-            <Checkbox
-              key={key}
-              value={kept.has(key)}
-              label={identityName(labels, service)}
-              onChange={(event) => {
-                choose(
-                  event.currentTarget.checked ? [...kept, key] : all.filter((one) => kept.has(one) && one !== key),
-                );
-              }}
-            />
+            <div key={key}>
+              <Checkbox
+                value={kept.has(key)}
+                label={identityName(labels, service)}
+                onChange={(event) => {
+                  choose(
+                    event.currentTarget.checked ? [...kept, key] : all.filter((one) => kept.has(one) && one !== key),
+                  );
+                }}
+              />
+            </div>
           );
         })}
         {shown.length > SHOWN && (
