@@ -18,9 +18,9 @@ export function Part({ title, about, action, children }: Props): React.JSX.Eleme
   return (
     <section aria-labelledby={id} className={styles.part}>
       <div className={styles.head}>
-        <h3 id={id} className={styles.title}>
+        <h2 id={id} className={styles.title}>
           {title}
-        </h3>
+        </h2>
         {action}
       </div>
       {about !== undefined && <p className={styles.about}>{about}</p>}

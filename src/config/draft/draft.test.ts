@@ -102,7 +102,7 @@ describe('A document edited by its form', () => {
         expect(byText.model && fingerprintOf(byText.model)).toBe(byForm.model && fingerprintOf(byForm.model));
         expect(byText.model).toEqual(byForm.model);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

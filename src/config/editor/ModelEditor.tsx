@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Tab, TabsBar, useStyles2 } from '@grafana/ui';
-import React, { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import React, { lazy, Suspense, useCallback, useMemo } from 'react';
 import { useApp } from '../../app/AppContext.ts';
 import { PageLoading } from '../../app/PageLoading.tsx';
 import { EditorNote } from '../../risk/edit/EditorNote.tsx';
@@ -38,14 +38,11 @@ interface Props {
   readonly onForgotten: () => void;
 }
 
-type View = 'form' | 'yaml';
-
 /** A model, to be changed by its form and by its YAML, with what each change does to every service. */
 export function ModelEditor({ name, editing, saved, onSaved, onForgotten }: Props): React.JSX.Element {
   const { host, reloadSettings } = useApp();
   const styles = useStyles2(getStyles);
-  const { draft, edit, text, checked, isChanged } = editing;
-  const [view, setView] = useState<View>('form');
+  const { draft, edit, text, isTextShown, showText, checked, isChanged } = editing;
   const { saving, save, putAway } = useSaving(host);
   const whatIf = useWhatIf(host, editing, saved);
   const mayEdit = host.may('plugins:write');
@@ -77,11 +74,7 @@ export function ModelEditor({ name, editing, saved, onSaved, onForgotten }: Prop
     draftStorage.write(name, undefined);
     onForgotten();
   };
-  // What was said about the last save is about another text now.
-  useEffect(() => {
-    if (saving.kind === 'saved' && isChanged) putAway();
-  }, [saving, isChanged, putAway]);
-  const yaml = useMemo(() => textOf(draft), [draft]);
+  const yaml = useMemo(() => (isTextShown ? textOf(draft) : ''), [draft, isTextShown]);
 
   return (
     <MayEdit.Provider value={mayEdit}>
@@ -94,7 +87,7 @@ export function ModelEditor({ name, editing, saved, onSaved, onForgotten }: Prop
       )}
       <SaveBar
         name={newName}
-        yaml={yaml}
+        yaml={() => textOf(draft)}
         mayEdit={mayEdit}
         isChanged={isChanged}
         isNew={draft.base === undefined}
@@ -124,7 +117,11 @@ export function ModelEditor({ name, editing, saved, onSaved, onForgotten }: Prop
             )}
           </EditorNote>
         )}
-        <SavedNote saving={saving} pluginAddress={host.address('/plugins/releaserisk-app')} />
+        {/* What was said about the last save is not about what was typed since. */}
+        <SavedNote
+          saving={saving.kind === 'saved' && isChanged ? { kind: 'no' } : saving}
+          pluginAddress={host.address('/plugins/releaserisk-app')}
+        />
         {saving.kind === 'conflict' && (
           <ConflictPart
             base={draft.base}
@@ -144,21 +141,21 @@ export function ModelEditor({ name, editing, saved, onSaved, onForgotten }: Prop
           <TabsBar>
             <Tab
               label={t('app.config.form', 'Form')}
-              active={view === 'form'}
+              active={!isTextShown}
               onChangeTab={() => {
-                setView('form');
+                showText(false);
               }}
             />
             <Tab
               label={t('app.config.yaml.title', 'YAML')}
-              active={view === 'yaml'}
+              active={isTextShown}
               counter={checked.diagnostics.length === 0 ? null : checked.diagnostics.length}
               onChangeTab={() => {
-                setView('yaml');
+                showText(true);
               }}
             />
           </TabsBar>
-          {view === 'yaml' ? (
+          {isTextShown ? (
             <YamlPart
               text={yaml}
               onChange={(typed) => {

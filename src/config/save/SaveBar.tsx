@@ -7,7 +7,7 @@ import { download } from '../editor/download.ts';
 
 interface Props {
   readonly name: string;
-  readonly yaml: string;
+  readonly yaml: () => string;
   readonly mayEdit: boolean;
   readonly isChanged: boolean;
   /** Whether the settings know the model at all. */
@@ -52,12 +52,12 @@ export function SaveBar(props: Props): React.JSX.Element {
           variant="secondary"
           icon="download-alt"
           onClick={() => {
-            download(`${name}.yaml`, yaml);
+            download(`${name}.yaml`, yaml());
           }}
         >
           {t('app.config.bar.export', 'Export')}
         </Button>
-        <ClipboardButton variant="secondary" icon="copy" getText={() => yaml}>
+        <ClipboardButton variant="secondary" icon="copy" getText={yaml}>
           {t('app.config.bar.copy', 'Copy YAML')}
         </ClipboardButton>
         {mayEdit && (

@@ -60,7 +60,7 @@ describe('Saving a model', () => {
 
   it.each<readonly [string, CannedAnswer, string]>([
     ['may not', { status: 403, body: { message: 'You need plugins:write' } }, 'forbidden'],
-    ['is too large for a proxy', { status: 413, body: 'Request Entity Too Large' }, 'unexpectedStatus'],
+    ['is too large for a proxy', { status: 413, body: 'Request Entity Too Large' }, 'tooLarge'],
     ['meets the page of a proxy', { status: 502, body: '<html>Bad gateway</html>' }, 'serverError'],
   ])('that %s says so and keeps the draft', async (_, answer, code) => {
     const canned = grafana([stored()], answer);

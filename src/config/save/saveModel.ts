@@ -58,7 +58,7 @@ export async function saveModel(host: Host, toSave: ModelToSave, signal: AbortSi
     }
   } catch (error) {
     if (error instanceof GrafanaError) {
-      return { kind: 'failed', code: error.code, reason: error.message, hint: error.hint };
+      return { kind: 'failed', code: codeOf(error), reason: error.message, hint: error.hint };
     }
     return {
       kind: 'failed',
@@ -67,6 +67,11 @@ export async function saveModel(host: Host, toSave: ModelToSave, signal: AbortSi
       hint: '',
     };
   }
+}
+
+/** A proxy that takes no such body says so by its status alone. */
+function codeOf({ code, context }: GrafanaError): string {
+  return context.status === 413 ? 'tooLarge' : code;
 }
 
 /** A model of the settings by its name; the first, where a hand wrote two of one name. */

@@ -5,7 +5,7 @@ import type { Reading } from '@release-risk/model/reading';
 import { score } from '@release-risk/model/score';
 import { toServiceVerdict } from '@release-risk/query/serviceVerdict';
 import { signalCells, type SignalCells } from '@release-risk/query/signalCells';
-import { check } from '../draft/checked.ts';
+import { check, errorsOf } from '../draft/checked.ts';
 import type { ModelDocument } from '../draft/modelDocument.ts';
 import { signalsOf, withSignals } from '../draft/signals.ts';
 import type { AskedService } from './askedSignals.ts';
@@ -20,8 +20,9 @@ export function oneSignal(document: ModelDocument, at: number): OneSignal {
   const signal = signalsOf(document)[at];
   // A signal that weighs nothing is refused where it is the only one; for its reading the weight says nothing.
   const alone = withSignals(document, signal === undefined ? [] : [{ ...signal, weight: 1 }]);
-  const { model, diagnostics } = check(JSON.stringify(alone), 'signal');
-  return model === undefined ? { ok: false, diagnostics } : { ok: true, model };
+  const checked = check(JSON.stringify(alone), 'signal');
+  const { model } = checked;
+  return model === undefined ? { ok: false, diagnostics: errorsOf(checked) } : { ok: true, model };
 }
 
 /** One signal of one service, judged. */
