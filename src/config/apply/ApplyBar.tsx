@@ -65,10 +65,12 @@ export function ApplyBar(props: Props): React.JSX.Element {
         <Button icon="rocket" disabled={why !== undefined || isBusy} onClick={onApply} aria-describedby="rr-apply-why">
           {isBusy
             ? t('app.apply.applying', 'Applying…')
-            : t('app.apply.apply', 'Apply {{count}} changes', {
-                count: due,
-                defaultValue_one: 'Apply {{count}} change',
-              })}
+            : due === 0
+              ? t('app.apply.applyNothing', 'Apply')
+              : t('app.apply.apply', 'Apply {{count}} changes', {
+                  count: due,
+                  defaultValue_one: 'Apply {{count}} change',
+                })}
         </Button>
         <span id="rr-apply-why" className={styles.why}>
           {why ??

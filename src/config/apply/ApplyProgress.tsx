@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Alert, Icon, Spinner, TextLink, useStyles2 } from '@grafana/ui';
+import { Alert, Icon, LinkButton, Spinner, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { toneColors } from '../../risk/view/tones.ts';
 import type { ApplyRun } from './applyRun.ts';
@@ -32,9 +32,9 @@ export function ApplyProgress({ run, dashboard }: Props): React.JSX.Element | nu
           severity="success"
           title={t('app.apply.done.title', 'Applied, and read back: Grafana holds exactly this model')}
         >
-          <TextLink href={dashboard} inline>
+          <LinkButton href={dashboard} size="sm" variant="secondary" icon="apps">
             {t('app.apply.done.dashboard', 'Open the dashboard')}
-          </TextLink>
+          </LinkButton>
         </Alert>
       )}
       {run.kind === 'cutShort' && (

@@ -16,7 +16,9 @@ export function ChangeList({ changes }: { readonly changes: readonly Change[] })
       {changes.map((change) => (
         <li key={`${change.kind} ${change.key}`} className={styles.item}>
           {change.fields.length === 0 ? (
-            <ChangeHead change={change} />
+            <div className={styles.closed}>
+              <ChangeHead change={change} />
+            </div>
           ) : (
             <details>
               <summary className={styles.summary}>
@@ -84,6 +86,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     'details[open] > &::before': { content: '"▾"' },
     '&::marker, &::-webkit-details-marker': { display: 'none', content: '""' },
   }),
+  // As wide as the arrow of those that can be opened.
+  closed: css({ display: 'flex', gap: theme.spacing(1), '&::before': { content: '"▸"', visibility: 'hidden' } }),
   head: css({
     flex: 1,
     minWidth: 0,

@@ -87,24 +87,34 @@ export function ContactPart(props: Props): React.JSX.Element {
             />
             {settings !== undefined && (
               <>
-                <RadioButtonGroup<Shown>
-                  size="sm"
-                  value={shown}
-                  aria-label={t('app.apply.contact.show', 'What the pipeline gets')}
-                  options={[
-                    { value: 'nothing', label: t('app.apply.contact.showNothing', 'Hide') },
-                    { value: 'payload', label: t('app.apply.contact.showPayload', 'Payload') },
-                    ...(snippet === undefined
-                      ? []
-                      : [
-                          {
-                            value: 'snippet' as const,
-                            label: t('app.apply.contact.showSnippet', 'Code of a receiver'),
-                          },
-                        ]),
-                  ]}
-                  onChange={setShown}
-                />
+                {model.action.mode === 'observe' && (
+                  <div>
+                    {t(
+                      'app.apply.contact.observe',
+                      'The model only observes: no rule calls the pipeline until its mode is ask or act.',
+                    )}
+                  </div>
+                )}
+                <div>
+                  <RadioButtonGroup<Shown>
+                    size="sm"
+                    value={shown}
+                    aria-label={t('app.apply.contact.show', 'What the pipeline gets')}
+                    options={[
+                      { value: 'nothing', label: t('app.apply.contact.showNothing', 'Hide') },
+                      { value: 'payload', label: t('app.apply.contact.showPayload', 'Payload') },
+                      ...(snippet === undefined
+                        ? []
+                        : [
+                            {
+                              value: 'snippet' as const,
+                              label: t('app.apply.contact.showSnippet', 'Code of a receiver'),
+                            },
+                          ]),
+                    ]}
+                    onChange={setShown}
+                  />
+                </div>
                 {shown === 'payload' && (
                   <PayloadPreview host={host} template={payloadTemplate(settings)} alert={alerts.real} />
                 )}

@@ -20,18 +20,20 @@ export function ExportPart({ desired }: { readonly desired: DesiredState }): Rea
         'The same objects for a repository. Secrets are names of variables, never values.',
       )}
     >
-      <RadioButtonGroup<Shown>
-        size="sm"
-        value={shown}
-        aria-label={t('app.apply.export.title', 'Export as files')}
-        options={[
-          { value: 'nothing', label: t('app.apply.export.nothing', 'Hide') },
-          { value: 'yaml', label: t('app.apply.export.yaml', 'YAML (file provisioning)') },
-          { value: 'hcl', label: t('app.apply.export.hcl', 'HCL (Terraform)') },
-          { value: 'json', label: t('app.apply.export.json', 'Dashboards (JSON)') },
-        ]}
-        onChange={setShown}
-      />
+      <div>
+        <RadioButtonGroup<Shown>
+          size="sm"
+          value={shown}
+          aria-label={t('app.apply.export.title', 'Export as files')}
+          options={[
+            { value: 'nothing', label: t('app.apply.export.nothing', 'Hide') },
+            { value: 'yaml', label: t('app.apply.export.yaml', 'YAML (file provisioning)') },
+            { value: 'hcl', label: t('app.apply.export.hcl', 'HCL (Terraform)') },
+            { value: 'json', label: t('app.apply.export.json', 'Dashboards (JSON)') },
+          ]}
+          onChange={setShown}
+        />
+      </div>
       {shown !== 'nothing' &&
         filesOf(desired, shown).map(([name, text]) => (
           <details key={name} open={shown !== 'json'}>

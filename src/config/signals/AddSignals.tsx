@@ -34,12 +34,14 @@ export default function AddSignals({
   const props = { document, bindings, onAdd };
   return (
     <FieldStack>
-      <RadioButtonGroup<Way>
-        {...(way === undefined ? {} : { value: way })}
-        aria-label={t('app.signals.from', 'Where signals come from')}
-        options={ways.map((value) => ({ value, label: wayText(value) }))}
-        onChange={setWay}
-      />
+      <div>
+        <RadioButtonGroup<Way>
+          {...(way === undefined ? {} : { value: way })}
+          aria-label={t('app.signals.from', 'Where signals come from')}
+          options={ways.map((value) => ({ value, label: wayText(value) }))}
+          onChange={setWay}
+        />
+      </div>
       {way === 'proposed' && <ProposedSignals {...props} />}
       {way === 'dashboard' && <FromDashboard {...props} first={first} />}
       {way === 'rule' && <FromRule {...props} />}
