@@ -2,7 +2,7 @@
  * What can stand in the way of showing a score at all. Codes are for people to search for and for tests; texts are
  * written where they are shown, since they are translated.
  */
-export interface Problems {
+interface Problems {
   /** The panel was just added: it knows neither a model nor queries. */
   readonly RR701: { readonly name: 'notSetUp' };
   /** The app's settings hold no model of that name. */
@@ -31,7 +31,7 @@ export interface Problems {
   readonly RR713: { readonly name: 'unexpected'; readonly detail: string };
 }
 
-export type ProblemCode = keyof Problems;
+type ProblemCode = keyof Problems;
 export type Problem<C extends ProblemCode = ProblemCode> = {
   readonly [K in C]: { readonly code: K } & Problems[K];
 }[C];

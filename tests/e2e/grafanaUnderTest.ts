@@ -5,7 +5,7 @@ import { hostClock } from '@release-risk/query/hostClock';
 
 const { GRAFANA_URL = '', GRAFANA_USER = 'admin', GRAFANA_PASSWORD = 'admin' } = process.env;
 
-export const clock = hostClock({ now: () => Date.now(), setTimeout, clearTimeout });
+const clock = hostClock({ now: () => Date.now(), setTimeout, clearTimeout });
 const transport = undiciTransport(undefined);
 
 /** The Grafana of GRAFANA_URL as its admin. */

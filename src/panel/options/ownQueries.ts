@@ -4,7 +4,7 @@ import { z } from 'zod';
  * How one target of the panel is judged: the members of a model's signal, as a model's document says them, without
  * what the target itself says (its datasource and query).
  */
-export const ownSignalSchema = z.looseObject({
+const ownSignalSchema = z.looseObject({
   title: z.string().optional(),
   unit: z.string().optional(),
   weight: z.number().optional(),

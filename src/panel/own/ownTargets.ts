@@ -18,7 +18,7 @@ export interface QueryTarget {
 }
 
 /** A target of another datasource: only this panel can read it. */
-export interface PanelTarget {
+interface PanelTarget {
   readonly kind: 'panel';
   readonly refId: string;
   readonly datasource: string;

@@ -30,7 +30,7 @@ export function panelAnswers({ series, errors, error }: PanelData): PlanAnswers 
 }
 
 /** The words of a failed query: Grafana has them in one of several places. */
-export function errorText({ message, data, statusText, status }: DataQueryError): string {
+function errorText({ message, data, statusText, status }: DataQueryError): string {
   return (
     [data?.message, data?.error, message, statusText].find((text) => text !== undefined && text !== '') ??
     `status ${String(status ?? 'unknown')}`
