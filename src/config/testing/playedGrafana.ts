@@ -19,6 +19,8 @@ export interface PlayedGrafana extends CannedHost {
   written(): readonly unknown[];
 }
 
+const UPDATED = 'Plugin settings updated';
+const NOT_FOUND = 'not found';
 const READ = [readingsOf('cart', 1, 0, 5), readingsOf('pay', 1, 0, 0)];
 
 /** A Grafana that holds the app's settings, answers the shop's queries, and remembers what is written. */
@@ -42,12 +44,12 @@ export function playedGrafana({
       if (path === '/api/plugins/releaserisk-app/settings') {
         if (method === 'GET') return { body: played.settings };
         played.settings = body as PlayedGrafana['settings'];
-        return { body: { message: 'Plugin settings updated' } };
+        return { body: { message: UPDATED } };
       }
       if (path.startsWith('/api/ds/query')) return readings;
       if (path.endsWith('/health')) return { body: { status: 'OK' } };
       if (path === '/api/v1/provisioning/contact-points') return { body: [{ name: 'team', type: 'email' }] };
-      return { status: 404, body: { message: 'not found' } };
+      return { status: 404, body: { message: NOT_FOUND } };
     },
   });
   const played: PlayedGrafana = {
