@@ -32,6 +32,8 @@ export function QueryOffer({ found, document, bindings, onAdd }: Props): React.J
   const { datasource } = found;
   const offer = offerOf(found, { document, bindings, datasources: host.datasources(), typed, edited });
   const { literal, query, logical, signal } = offer;
+  // A field stays while something stands in it: the first letter is a value already.
+  const asked = [...new Set([...Object.keys(typed), ...literal.unknown])];
   const problem = problemOf(
     edited === undefined ? literal : undefined,
     logical !== undefined,
@@ -56,7 +58,7 @@ export function QueryOffer({ found, document, bindings, onAdd }: Props): React.J
         }}
       />
       {edited === undefined &&
-        literal.unknown.map((name) => (
+        asked.map((name) => (
           <FieldFrame key={name} label={t('app.signals.offer.value', 'Value of ${{name}}', { name, ...RAW })}>
             {(binding) => (
               <Input
