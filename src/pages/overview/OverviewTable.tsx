@@ -85,6 +85,7 @@ export function OverviewTable({ rows, models, clock }: Props): React.JSX.Element
                       index={index}
                       height={rowHeight}
                       columns={columns}
+                      models={models}
                       clock={clock}
                       isTabStop={index === active}
                       onFocus={setActive}

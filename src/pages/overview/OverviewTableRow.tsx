@@ -21,6 +21,8 @@ interface Props {
   /** Pixels. */
   readonly height: number;
   readonly columns: readonly OverviewColumn[];
+  /** Whether services of several models stand side by side. */
+  readonly models: boolean;
   readonly clock: Clock;
   /** Tab reaches one row; the arrows go on from there. */
   readonly isTabStop: boolean;
@@ -30,7 +32,7 @@ interface Props {
 
 /** One service: how it stands, and the way to its page. */
 export function OverviewTableRow(props: Props): React.JSX.Element {
-  const { row, index, height, columns, clock, isTabStop, onFocus, onKeyDown } = props;
+  const { row, index, height, columns, models, clock, isTabStop, onFocus, onKeyDown } = props;
   const { model, service } = row;
   const standing = standingOf(service, model.policy, { kind: 'loading' }, clock.now);
   const tone = TONE_OF_VERDICT[standing.verdict];
@@ -72,7 +74,12 @@ export function OverviewTableRow(props: Props): React.JSX.Element {
             >
               <bdi>{service.service}</bdi>
             </Link>
-            {!columns.includes('cause') && <bdi className={styles.below}>{service.sentence}</bdi>}
+            {!columns.includes('cause') && (
+              <span className={styles.below}>
+                {models && <bdi>{model.title} · </bdi>}
+                <bdi>{service.sentence}</bdi>
+              </span>
+            )}
           </th>
         ) : (
           <td key={column} className={styles.cell}>

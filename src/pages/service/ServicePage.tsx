@@ -17,16 +17,24 @@ import { chosenLabels } from './chosenLabels.ts';
 /** One service: how it stands and how it came to that. Its labels stand in the address. */
 export default function ServicePage(): React.JSX.Element {
   const { host } = useApp();
-  const { search } = useLocation();
-  const said = Object.values(labelsIn(search)).slice(0, 3).join(' / ');
   return (
     <Page
-      title={said === '' ? t('app.service.title', 'Service') : said}
+      title={useTitle()}
       parent={{ title: t('app.overview.title', 'Overview'), address: host.address(overviewPath) }}
     >
       <SettingsGate>{(settings) => <OfSettings settings={settings} />}</SettingsGate>
     </Page>
   );
+}
+
+/** The service as people name it: an alert's other labels are no part of its name. */
+function useTitle(): string {
+  const { settings } = useApp();
+  const { model: name = '' } = useParams();
+  const { search } = useLocation();
+  const stored = settings.kind === 'ok' ? storedModels(settings.value).find((one) => one.name === name) : undefined;
+  const chosen = stored?.model && chosenLabels(stored.model, labelsIn(search));
+  return chosen?.ok === true ? Object.values(chosen.labels).join(' / ') : t('app.service.title', 'Service');
 }
 
 function OfSettings({ settings }: { readonly settings: StoredSettings }): React.JSX.Element {

@@ -20,6 +20,7 @@ import { useSurroundings, type Subject } from '../../risk/read/useSurroundings.t
 import type { Story } from '../../risk/surroundings.ts';
 import type { Clock } from '../../risk/view/clock.ts';
 import { layoutOf } from '../../risk/view/layout.ts';
+import { srOnly } from '../../risk/view/srOnly.ts';
 import { ServiceDetail } from '../../risk/view/ServiceDetail.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
 import { SectionTitle } from './SectionTitle.tsx';
@@ -73,6 +74,7 @@ export function ServiceStory(props: Props): React.JSX.Element {
   const { story } = surroundings;
   return (
     <div ref={ref} className={styles.story}>
+      <h2 className={srOnly}>{t('app.service.now', 'How it stands')}</h2>
       <ServiceDetail
         judged={judged}
         service={service}

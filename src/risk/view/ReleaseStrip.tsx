@@ -42,7 +42,7 @@ export function ReleaseStrip({ service, deployments, version, clock }: Props): R
   const live = shown.find((one) => one.version === version);
   return (
     <section className={styles.section}>
-      <h4 className={styles.heading}>{t('panel.releases.title', 'Last releases')}</h4>
+      <h3 className={styles.heading}>{t('panel.releases.title', 'Last releases')}</h3>
       <ol className={styles.strip}>
         {[...shown].reverse().map((one) => (
           <Release
