@@ -26,7 +26,7 @@ export function ReleaseVerdict({ judged }: Pick<DeploymentRecord, 'judged'>): Re
 const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
   const { text } = toneColors(theme, tone);
   return {
-    whole: css({ display: 'inline-flex', alignItems: 'center', gap: 6, color: text }),
+    whole: css({ display: 'inline-flex', alignItems: 'center', gap: 6, color: text, whiteSpace: 'nowrap' }),
     word: css({ fontWeight: theme.typography.fontWeightMedium }),
     score: css({ color: theme.colors.text.primary, fontVariantNumeric: 'tabular-nums' }),
   };

@@ -81,7 +81,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   tables: css({
     display: 'grid',
     gap: theme.spacing(2),
-    [theme.breakpoints.up('lg')]: { gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)' },
+    [theme.breakpoints.up('lg')]: { gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 6fr)' },
     alignItems: 'start',
   }),
 });

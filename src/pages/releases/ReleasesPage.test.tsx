@@ -191,7 +191,10 @@ describe('axe', () => {
   });
 
   it('nor where the settings hold no model', async () => {
-    const { page } = open({ [NOTES]: annotationsOf(RECORDS), '/api/plugins/releaserisk-app/settings': settingsWith([]) });
+    const { page } = open({
+      [NOTES]: annotationsOf(RECORDS),
+      '/api/plugins/releaserisk-app/settings': settingsWith([]),
+    });
     await versions();
     const { violations } = await axe.run(page.container, { rules: { 'color-contrast': { enabled: false } } });
     expect(violations).toEqual([]);
