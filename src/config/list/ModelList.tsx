@@ -97,6 +97,14 @@ export function ModelList({ settings, onOpen }: Props): React.JSX.Element {
           {t('app.models.readOnly', 'You may look and export. Changing models needs the permission plugins:write.')}
         </EditorNote>
       )}
+      {mayEdit && (
+        <div className={styles.quiet}>
+          {t(
+            'app.models.provisioned',
+            'If a provisioning file sets up Release Risk, Grafana writes its models over these at each start: change the file too. Grafana does not tell whether there is one.',
+          )}
+        </div>
+      )}
       {failed !== undefined && (
         <EditorNote tone="error" isAnswer>
           {t('app.models.remove.failed', 'It was not removed: {{reason}}', {
@@ -283,5 +291,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     justifyContent: 'space-between',
     gap: theme.spacing(1, 3),
   }),
+  quiet: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   rows: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1) }),
 });

@@ -6,7 +6,7 @@ import React, { useMemo, useState } from 'react';
 import { Document } from 'yaml';
 import { isPart } from '../../risk/edit/signalDraft.ts';
 import { RadioList } from '../../risk/edit/RadioList.tsx';
-import { lineDiff } from './lineDiff.ts';
+import { lineDiff, nearChanges } from './lineDiff.ts';
 import {
   changesBetween,
   mergedBy,
@@ -26,6 +26,8 @@ interface Props {
   readonly onLater: () => void;
 }
 
+/** Lines. */
+const CONTEXT = 2;
 const SIGNS = { same: '  ', added: '+ ', removed: '- ' } as const;
 
 const NOTHING: KeptModel = { document: {}, bindings: {} };
@@ -128,7 +130,7 @@ interface ChangeProps {
 function Change({ change, side, onSide }: ChangeProps): React.JSX.Element {
   const styles = useStyles2(getStyles);
   const title = sectionTitle(change.key);
-  const lines = useMemo(() => lineDiff(yamlOf(change.theirs), yamlOf(change.mine)), [change]);
+  const lines = useMemo(() => nearChanges(lineDiff(yamlOf(change.theirs), yamlOf(change.mine)), CONTEXT), [change]);
   return (
     <section aria-label={title} className={styles.change}>
       <div className={styles.head}>

@@ -41,6 +41,12 @@ export function lineDiff(before: string, after: string): readonly DiffLine[] {
   return lines;
 }
 
+/** The lines that changed, with so many around them that people see where they are. */
+export function nearChanges(lines: readonly DiffLine[], around: number): readonly DiffLine[] {
+  const changed = lines.flatMap(({ kind }, at) => (kind === 'same' ? [] : [at]));
+  return lines.filter((_, at) => changed.some((place) => Math.abs(place - at) <= around));
+}
+
 function line(kind: DiffLine['kind'], text: string): DiffLine {
   return { kind, text };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SHOP } from '../../testing/shop.ts';
 import { sameValue } from '../draft/sameValue.ts';
 import { idOf, insertSignals, moveSignal, removeSignal, replaceSignal, signalsOf } from '../draft/signals.ts';
-import { lineDiff } from './lineDiff.ts';
+import { lineDiff, nearChanges } from './lineDiff.ts';
 import { changesBetween, mergedBy, type KeptModel } from './sections.ts';
 
 const BASE: KeptModel = { document: SHOP, bindings: { metrics: 'a' } };
@@ -93,6 +93,8 @@ describe('The difference of two texts', () => {
         expect(side('removed')).toEqual(b);
       }),
     );
+    const long = lineDiff('1\n2\n3\n4\n5\n', '1\n2\n3\n4\n6\n');
+    expect(nearChanges(long, 1).map((one) => one.text)).toEqual(['4', '5', '6']);
     expect(lineDiff('a\nb\n', 'a\nc\n').map(({ kind }) => kind)).toEqual(['same', 'removed', 'added']);
   });
 });
