@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { alone, modified, ROOT } from './builtPlugin.ts';
+import { findChromium } from './chromium.ts';
 
 const run = promisify(execFile);
 
@@ -18,6 +19,7 @@ export interface HostKind {
 
 const REACT_19 = join(ROOT, 'tests/host/react19');
 
+/** The Grafanas that the plugin is for. */
 export const HOSTS: readonly HostKind[] = [
   { name: 'Grafana 13.1 with React 18', id: 'react18', thorough: true, packages: () => Promise.resolve(ROOT) },
   {
@@ -34,3 +36,30 @@ export const HOSTS: readonly HostKind[] = [
     },
   },
 ];
+
+interface HostHere {
+  readonly kind: HostKind;
+  /** Why it cannot be tested on this machine; undefined where it can. */
+  readonly missing: string | undefined;
+}
+
+/** Every host, with what it needs brought here first where that can be done. */
+export async function hostsHere(): Promise<readonly HostHere[]> {
+  if ((await findChromium()) === undefined) return HOSTS.map((kind) => ({ kind, missing: 'no chromium on PATH' }));
+  return Promise.all(HOSTS.map(async (kind) => ({ kind, missing: await whyNot(kind) })));
+}
+
+/** `the panel in Grafana ...`, or that it is skipped and why. */
+export function titled(what: string, { kind: { name }, missing }: HostHere): string {
+  return missing === undefined ? `${what} in ${name}` : `${what} in ${name} (skipped: ${missing})`;
+}
+
+async function whyNot(kind: HostKind): Promise<string | undefined> {
+  try {
+    await kind.packages();
+    return undefined;
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return `its packages could not be installed: ${words.slice(0, 200)}`;
+  }
+}

@@ -3,13 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFindings } from './accessible.ts';
 import { ROOT } from './builtPlugin.ts';
-import { findChromium } from './chromium.ts';
-import { HOSTS } from './hosts.ts';
+import { hostsHere, titled } from './hosts.ts';
 import { type HostUnderTest, startHost } from './hostUnderTest.ts';
 import { pressable } from './keyboard.ts';
 import { contentOfPage, PAGE_STATES } from './pageStates.ts';
-
-const chromiumFile = await findChromium();
 
 const DESKTOP = { name: 'desktop', width: 1280, height: 900 } as const;
 const PHONE = { name: 'phone', width: 390, height: 844 } as const;
@@ -18,9 +15,9 @@ const MAIN = 'main';
 const SEEN_WITHIN_MS = 25_000;
 const SETTLED_MS = 150;
 
-describe.skipIf(chromiumFile === undefined).each(HOSTS)(
-  chromiumFile === undefined ? 'pages in $name (skipped: no chromium on PATH)' : 'pages in $name',
-  (kind) => {
+for (const here of await hostsHere()) {
+  const { kind, missing } = here;
+  describe.skipIf(missing !== undefined)(titled('pages', here), () => {
     const folder = join(ROOT, '.cache/screenshots', kind.id, 'pages');
     let host: HostUnderTest;
 
@@ -61,5 +58,5 @@ describe.skipIf(chromiumFile === undefined).each(HOSTS)(
       },
       60_000,
     );
-  },
-);
+  });
+}

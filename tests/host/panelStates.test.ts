@@ -3,13 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFindings } from './accessible.ts';
 import { ROOT } from './builtPlugin.ts';
-import { findChromium } from './chromium.ts';
-import { HOSTS } from './hosts.ts';
+import { hostsHere, titled } from './hosts.ts';
 import { BANNER_PX, type HostUnderTest, startHost } from './hostUnderTest.ts';
 import { pressable } from './keyboard.ts';
 import { contentOf, PANEL_STATES, soloPath } from './panelStates.ts';
-
-const chromiumFile = await findChromium();
 
 const PANEL = '[data-testid=panel]';
 
@@ -36,9 +33,9 @@ const TOO_WIDE = `(() => {
 
 const fileName = (state: string) => state.replaceAll(/[ ,]+/g, '-');
 
-describe.skipIf(chromiumFile === undefined).each(HOSTS)(
-  chromiumFile === undefined ? 'the panel in $name (skipped: no chromium on PATH)' : 'the panel in $name',
-  (kind) => {
+for (const here of await hostsHere()) {
+  const { kind, missing } = here;
+  describe.skipIf(missing !== undefined)(titled('the panel', here), () => {
     const folder = join(ROOT, '.cache/screenshots', kind.id);
     let host: HostUnderTest;
 
@@ -81,5 +78,5 @@ describe.skipIf(chromiumFile === undefined).each(HOSTS)(
       },
       60_000,
     );
-  },
-);
+  });
+}

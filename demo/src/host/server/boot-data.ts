@@ -52,14 +52,21 @@ export function bootData(content: HostContent, plugins: readonly PluginFiles[], 
     },
     navTree: [
       ...dashboards.map(({ uid, title }) => ({ id: uid, text: title, url: `/d/${uid}` })),
-      ...apps.flatMap(({ meta }) => [
-        ...(settings.enabled ? meta.includes : [])
-          .filter(({ addToNav, path }) => addToNav && path !== undefined)
-          .map(({ name, path }) => ({ id: path, text: `${meta.name}: ${name}`, url: path })),
-        { id: 'config', text: `${meta.name}: configuration`, url: `/plugins/${meta.id}` },
-      ]),
+      ...apps.flatMap(({ meta }) => pagesOf(meta, settings.enabled)),
     ],
   };
+}
+
+/** The pages that an app puts into the navigation, and the one on which it can be enabled in any case. */
+function pagesOf({ id, name, includes }: PluginFiles['meta'], enabled: boolean): readonly object[] {
+  const configuration = `/plugins/${id}`;
+  const pages = includes.flatMap((page) =>
+    page.addToNav && page.path !== undefined && page.path !== configuration ? [{ ...page, path: page.path }] : [],
+  );
+  return [
+    ...(enabled ? pages : []).map((page) => ({ id: page.path, text: `${name}: ${page.name}`, url: page.path })),
+    { id: configuration, text: `${name}: configuration`, url: configuration },
+  ];
 }
 
 function settingsOf({ uid, name, type, isDefault }: StandInDatasource, id: number): object {
