@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Tab, TabsBar, useStyles2 } from '@grafana/ui';
-import React, { lazy, Suspense, useCallback, useMemo } from 'react';
+import React, { lazy, Suspense, useCallback, useContext, useMemo } from 'react';
 import { useApp } from '../../app/AppContext.ts';
 import { PageLoading } from '../../app/PageLoading.tsx';
 import { EditorNote } from '../../risk/edit/EditorNote.tsx';
@@ -194,20 +194,32 @@ export function ModelEditor({ name, editing, saved, onSaved, onForgotten }: Prop
           />
         </aside>
       </div>
-      <ApplyPlace editing={editing} />
+      <ApplyPlace editing={editing} onDocument={onDocument} />
     </MayEdit.Provider>
   );
 }
 
+interface ApplyPlaceProps {
+  readonly editing: ModelDraft;
+  readonly onDocument: (document: ModelDocument) => void;
+}
+
 /** What applies the model. It reads a lot of Grafana, so it waits until nobody has typed for a moment. */
-function ApplyPlace({ editing }: { readonly editing: ModelDraft }): React.JSX.Element | null {
+function ApplyPlace({ editing, onDocument }: ApplyPlaceProps): React.JSX.Element | null {
   const styles = useStyles2(getStyles);
   const { checked, draft, isChanged } = useSettled(editing);
+  const mayEdit = useContext(MayEdit);
   if (checked.model === undefined) return null;
   return (
     <div className={styles.apply}>
       <Suspense fallback={<PageLoading />}>
-        <ApplySection model={checked.model} document={draft.document} bindings={draft.bindings} isSaved={!isChanged} />
+        <ApplySection
+          model={checked.model}
+          document={draft.document}
+          bindings={draft.bindings}
+          isSaved={!isChanged}
+          onDocument={mayEdit ? onDocument : undefined}
+        />
       </Suspense>
     </div>
   );
