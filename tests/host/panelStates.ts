@@ -276,7 +276,7 @@ export const PANEL_STATES: readonly PanelState[] = [
   },
   {
     name: 'own queries',
-    says: ['Own queries'],
+    says: ['Medium', 'Own queries'],
     options: {
       source: 'own',
       own: {
@@ -287,7 +287,7 @@ export const PANEL_STATES: readonly PanelState[] = [
       },
     },
     targets: [own('A', 'sum by (service) (errors)'), own('B', 'max by (service) (latency)')],
-    readings: { ...CALM, A: 3, B: 120 },
+    readings: { A: 3, B: 120, V_errors: 3, V_latency: 120 },
   },
   {
     name: 'own queries, nothing found',
