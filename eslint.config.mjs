@@ -43,7 +43,10 @@ export default tseslint.config(
     files: ['src/**'],
     ignores: ['src/runtime/**'],
     rules: {
-      'no-restricted-imports': ['error', { paths: [{ name: '@grafana/runtime', message: 'Only src/runtime talks to Grafana.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: '@grafana/runtime', message: 'Only src/runtime talks to Grafana.' }] },
+      ],
     },
   },
   {
