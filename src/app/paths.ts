@@ -1,8 +1,8 @@
 /** The root of the app's pages; a page's address is one of these below Grafana's own (`Host.address`). */
-export const APP = '/a/releaserisk-app';
+const APP = '/a/releaserisk-app';
 
 export const overviewPath = `${APP}/overview`;
-export const releasesPath = `${APP}/releases`;
+const releasesPath = `${APP}/releases`;
 export const modelsPath = `${APP}/models`;
 export const firstRunPath = `${APP}/start`;
 

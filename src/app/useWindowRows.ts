@@ -11,7 +11,7 @@ interface Options {
   readonly isStop: (index: number) => boolean;
 }
 
-export interface DrawnRow {
+interface DrawnRow {
   readonly index: number;
   readonly key: string;
   /** Pixels between the row before and this one. */

@@ -40,7 +40,7 @@ export function releasesIn({ deployments, rollbacks, acknowledgements }: Written
 }
 
 /** One text for the same labels, whichever order they are in. */
-export function labelsKey(labels: Readonly<Record<string, string>>): string {
+function labelsKey(labels: Readonly<Record<string, string>>): string {
   return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -5,7 +5,7 @@ import { answersTo, queryResponseOf, type ServiceReadings } from '../../testing/
 import { readingsOf, SHOP, SHOP_MODEL } from '../../testing/shop.ts';
 
 /** The queue of the cart is red. */
-export const SHOP_READ: readonly ServiceReadings[] = [readingsOf('cart', 1, 0, 5), readingsOf('pay', 1, 0, 0)];
+const SHOP_READ: readonly ServiceReadings[] = [readingsOf('cart', 1, 0, 5), readingsOf('pay', 1, 0, 0)];
 
 /** What Grafana answers to the queries of the shop. */
 export function shopScores(

@@ -19,7 +19,7 @@ import { useApplyForm } from './useApplyForm.ts';
 import { useChecks } from './useChecks.ts';
 
 /** What is drawn between the checks and the differences: it may need what was looked at, and change what is chosen. */
-export interface Between {
+interface Between {
   readonly look: ApplyLook;
   readonly place: PipelinePlace;
   readonly placeProblem: string | undefined;

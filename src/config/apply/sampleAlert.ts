@@ -7,7 +7,7 @@ const VERSION = '1.4.2';
 const PREVIOUS_VERSION = '1.4.1';
 
 /** What a test is known by, in a label and as its action: nothing may act on it. */
-export const DRY_RUN = 'dry_run';
+const DRY_RUN = 'dry_run';
 
 /**
  * The alert of an act rule as this model would raise it for a service, with invented readings. A dry run says so where

@@ -84,7 +84,7 @@ export function keptModel(
 }
 
 /** The settings with the model in its place, as the last, or without it. */
-export function withKept(settings: StoredSettings, { name, mine }: Pick<ModelToSave, 'name' | 'mine'>): StoredSettings {
+function withKept(settings: StoredSettings, { name, mine }: Pick<ModelToSave, 'name' | 'mine'>): StoredSettings {
   const { [name]: _before, ...others } = settings.bindings;
   const newName = documentName(mine?.document) ?? name;
   const at = settings.models.findIndex((one) => documentName(one) === name);

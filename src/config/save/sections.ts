@@ -32,7 +32,7 @@ export function signalOfSection(key: SectionKey): string | undefined {
 }
 
 /** What stands in each section of a model. */
-export function sectionsOf({ document, bindings }: KeptModel): ReadonlyMap<SectionKey, unknown> {
+function sectionsOf({ document, bindings }: KeptModel): ReadonlyMap<SectionKey, unknown> {
   const named = new Set([...Object.values(MEMBERS).flat(), 'signals']);
   const picked = (members: (name: string) => boolean): Part =>
     Object.fromEntries(Object.entries(document).filter(([name]) => members(name)));

@@ -12,7 +12,7 @@ import { ScoreMemory } from '../../risk/read/scoreMemory.ts';
 import { cannedHost, DATASOURCES } from '../../testing/cannedHost.ts';
 
 /** What a request was, as tests look at it. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly body: unknown;

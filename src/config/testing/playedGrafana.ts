@@ -12,7 +12,7 @@ export interface Played {
   readonly otherwise?: (request: CannedRequest) => CannedAnswer | undefined;
 }
 
-export interface PlayedGrafana extends CannedHost {
+interface PlayedGrafana extends CannedHost {
   /** The settings as they stand; somebody else may write them too. */
   settings: { enabled: boolean; jsonData: Readonly<Record<string, unknown>> };
   /** Bodies of all writes of the settings. */

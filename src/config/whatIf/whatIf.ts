@@ -6,14 +6,14 @@ import type { GrafanaBindings } from '@release-risk/query/grafanaExecutor';
 import { readingsFor, type AskedService, type AskedSignals, type Unasked } from './askedSignals.ts';
 
 /** What a model makes of one service. */
-export interface Outcome {
+interface Outcome {
   readonly verdict: VerdictWord;
   /** 0..2, or null where there is no verdict. */
   readonly score: number | null;
 }
 
 /** One service, judged by the model as it is saved and as it would be. */
-export interface WhatIfRow {
+interface WhatIfRow {
   readonly service: AskedService;
   /** Undefined where the saved model cannot be scored by what was read, or there is none. */
   readonly before: Outcome | undefined;

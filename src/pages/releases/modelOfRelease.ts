@@ -8,7 +8,7 @@ export interface SoundModel extends StoredModel {
   readonly model: RiskModel;
 }
 
-export function isSound(stored: StoredModel): stored is SoundModel {
+function isSound(stored: StoredModel): stored is SoundModel {
   return stored.model !== undefined;
 }
 

@@ -12,7 +12,7 @@ import { secondsOf } from '../../risk/view/standing.ts';
 import type { SoundModel } from './modelOfRelease.ts';
 
 /** How many moments a curve of scores is made of. Each is one request. */
-export const MOMENTS = 12;
+const MOMENTS = 12;
 /** How many of them are asked at the same time. */
 const AT_ONCE = 2;
 

@@ -5,7 +5,7 @@ import { keyOf } from '../../risk/read/judge.ts';
 import type { RuleOfService, RulesOfService } from '../../risk/surroundings.ts';
 
 /** What a rule is for. */
-export type RuleKind = 'act' | 'review' | 'veto';
+type RuleKind = 'act' | 'review' | 'veto';
 
 /** One change of the alert of a service. */
 export interface AlertChange {

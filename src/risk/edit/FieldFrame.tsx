@@ -5,7 +5,7 @@ import React, { useId } from 'react';
 import { srOnly } from '../view/srOnly.ts';
 
 /** What binds a control to its label and to what is said of it. */
-export interface FieldBinding {
+interface FieldBinding {
   readonly id: string;
   readonly 'aria-describedby': string;
   readonly 'aria-invalid': boolean;

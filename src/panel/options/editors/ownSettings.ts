@@ -26,7 +26,7 @@ export interface OwnSettings {
   readonly made: OwnModel;
 }
 
-export const WEIGHT = 10;
+const WEIGHT = 10;
 
 export function ownSettings(own: OwnQueries, targets: readonly OwnTarget[]): OwnSettings {
   const made = ownModel(own, targets);

@@ -25,7 +25,6 @@ const CALM: Readonly<Record<SignalId, Reading>> = {
   crm_gap: { ...NO_READING, value: 0 },
 };
 
-export const MISSING: Partial<Reading> = NO_READING;
 /** Loki down: the reason stands in the reading. */
 export const LOKI_DOWN: Partial<Reading> = {
   ...NO_READING,
@@ -148,7 +147,7 @@ const STEP = 60;
 const STEPS = 60;
 
 /** The last hour: calm until the deployment, then moving towards what is read now. */
-export function curvesOf(service: ServiceVerdict): Curves {
+function curvesOf(service: ServiceVerdict): Curves {
   const from = AT - STEP * STEPS;
   const times = Array.from({ length: STEPS + 1 }, (_, step) => from + step * STEP);
   const deployed = AT - (service.versionAge ?? 0);
