@@ -36,3 +36,10 @@ export async function api(method: string, path: string, body?: unknown) {
   const text = await response.text();
   return { status: response.status, json: text === '' ? undefined : (JSON.parse(text) as unknown) };
 }
+
+/** What was answered; throws where it was refused. */
+export async function must(answer: ReturnType<typeof api>): Promise<unknown> {
+  const { status, json } = await answer;
+  if (status >= 300) throw new Error(`${String(status)} ${JSON.stringify(json)}`);
+  return json;
+}

@@ -21,6 +21,7 @@ export default defineConfig<PluginOptions>({
     baseURL: GRAFANA_URL,
     user: { user: GRAFANA_USER, password: GRAFANA_PASSWORD },
     screenshot: 'only-on-failure',
+    actionTimeout: 20_000,
     launchOptions: {
       executablePath: CHROMIUM_BIN,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],

@@ -3,14 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { modelDocument } from '@release-risk/compiler/emit/dashboards/modelDocument';
-import { readPluginSettings } from '@release-risk/grafana/api/pluginSettings';
 import { readRulesOfDashboard, type RuleState } from '@release-risk/grafana/api/ruleState';
 import { readModel } from '@release-risk/language/document/readModel';
 import { startPrometheus, type RunningPrometheus } from '@release-risk/query/testing/realPrometheus';
-import { probeModel, SERVICES } from '../contract/grafanaProbe.ts';
-import { adminClient, api, releaseRisk } from './grafanaUnderTest.ts';
-
-const SETTINGS = '/api/plugins/releaserisk-app/settings';
+import { probeModel, SERVICES, type ProbeNames } from '../contract/grafanaProbe.ts';
+import { adminClient, api, must, releaseRisk } from './grafanaUnderTest.ts';
+import { dropModel, keepModel } from './keptModels.ts';
 
 /** A model applied to the Grafana under test: its readings are known by construction. */
 export interface Probe {
@@ -46,16 +44,16 @@ export async function applyProbe(name: string): Promise<Probe> {
   const where = ['--folder', `${name}-folder`, '--interval', '10s', '--pipeline', 'http://127.0.0.1:9'];
   const applied = await releaseRisk('apply', file, ...bound, ...where, '--yes', '--quiet');
   if (applied.code !== 0) throw new Error(applied.stderr);
-  await keepInSettings(name, bindings);
+  await keepModel(probeDocument(names), bindings);
   return {
     name,
     file,
     bindings,
     services: SERVICES,
-    settledRule: () => settled(name),
+    settledRule: () => settledReview(name, SERVICES),
     async remove() {
       await releaseRisk('destroy', file, '--yes', '--force', '--quiet');
-      await dropFromSettings(name);
+      await dropModel(name);
       await api('DELETE', `/api/v1/provisioning/contact-points/${names.team}`);
       for (const uid of Object.values(bindings)) await api('DELETE', `/api/datasources/uid/${uid}`);
       for (const server of servers) await server.stop();
@@ -64,48 +62,20 @@ export async function applyProbe(name: string): Promise<Probe> {
   };
 }
 
-async function must(answer: ReturnType<typeof api>): Promise<void> {
-  const { status, json } = await answer;
-  if (status >= 300) throw new Error(`${String(status)} ${JSON.stringify(json)}`);
-}
-
-async function keepInSettings(name: string, bindings: Probe['bindings']): Promise<void> {
-  const read = readModel(probeModel({ model: name, team: `${name}-team`, pipeline: `${name}-pipeline` }), name);
+/** The probe's model as the settings keep it. */
+function probeDocument(names: ProbeNames): Record<string, unknown> {
+  const read = readModel(probeModel(names), names.model);
   if (!read.ok) throw new Error(JSON.stringify(read.diagnostics));
-  const { models, bindings: others, revision } = await readPluginSettings(adminClient());
-  await must(
-    api('POST', SETTINGS, {
-      enabled: true,
-      pinned: true,
-      jsonData: {
-        revision: revision + 1,
-        models: [...models, modelDocument(read.model)],
-        bindings: { ...others, [name]: bindings },
-      },
-    }),
-  );
-}
-
-async function dropFromSettings(name: string): Promise<void> {
-  const { models, bindings, revision } = await readPluginSettings(adminClient());
-  const kept = models.filter((one) => typeof one === 'object' && one !== null && Reflect.get(one, 'name') !== name);
-  const { [name]: _, ...others } = bindings;
-  await must(
-    api('POST', SETTINGS, {
-      enabled: true,
-      pinned: true,
-      jsonData: { revision: revision + 1, models: kept, bindings: others },
-    }),
-  );
+  return { ...modelDocument(read.model) };
 }
 
 /** Grafana writes the states of an evaluation one after another: two looks at the same one are a whole one. */
-async function settled(name: string): Promise<RuleState> {
+export async function settledReview(name: string, services: readonly string[]): Promise<RuleState> {
   let before = '';
   for (let tried = 0; tried < 120; tried++) {
     const rules = await readRulesOfDashboard(adminClient(), `rr-${name}-service`);
     const review = rules.find(({ uid }) => uid === `rr-${name}-review`);
-    const whole = review?.alerts?.length === SERVICES.length;
+    const whole = review?.alerts?.length === services.length;
     if (review !== undefined && whole && review.lastEvaluation === before) return review;
     before = whole ? (review?.lastEvaluation ?? '') : '';
     await pause(1500);
