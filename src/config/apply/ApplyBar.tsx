@@ -5,7 +5,7 @@ import { Button, Checkbox, useStyles2 } from '@grafana/ui';
 import type { Check } from '@release-risk/apply/check';
 import { takeovers } from '@release-risk/apply/takeovers';
 import { writes, type Change } from '@release-risk/grafana/state/change';
-import React, { useState } from 'react';
+import React, { useId, useState } from 'react';
 import { kindWord } from './changeWords.ts';
 
 interface Props {
@@ -28,6 +28,7 @@ export function ApplyBar(props: Props): React.JSX.Element {
   const { changes, checks, isBusy, lock, onLock, onApply } = props;
   const styles = useStyles2(getStyles);
   const [takes, setTakes] = useState(false);
+  const whyId = useId();
   const taken = takeovers(changes);
   const due = changes.filter(writes).length;
   const why = reasonNotTo(props, due, taken.length > 0 && !takes);
@@ -62,7 +63,7 @@ export function ApplyBar(props: Props): React.JSX.Element {
         />
       )}
       <div className={styles.action}>
-        <Button icon="rocket" disabled={why !== undefined || isBusy} onClick={onApply} aria-describedby="rr-apply-why">
+        <Button icon="rocket" disabled={why !== undefined || isBusy} onClick={onApply} aria-describedby={whyId}>
           {isBusy
             ? t('app.apply.applying', 'Applying…')
             : due === 0
@@ -72,7 +73,7 @@ export function ApplyBar(props: Props): React.JSX.Element {
                   defaultValue_one: 'Apply {{count}} change',
                 })}
         </Button>
-        <span id="rr-apply-why" className={styles.why}>
+        <span id={whyId} className={styles.why}>
           {why ??
             (checks?.some(({ level }) => level === 'warn') === true
               ? t('app.apply.withWarnings', 'Read the warnings above first.')
