@@ -5,7 +5,7 @@ import { builtPlugin } from '../host/builtPlugin.ts';
 import { findChromium } from '../host/chromium.ts';
 import { HOSTS } from '../host/hosts.ts';
 import { startHost, type HostUnderTest } from '../host/hostUnderTest.ts';
-import { lookAt } from '../host/measuredPage.ts';
+import { lookAt, typing } from '../host/measuredPage.ts';
 import { contentOf, PANEL_STATES, type PanelState, soloPath } from '../host/panelStates.ts';
 import { planOfServices } from '../host/manyServices.ts';
 import type { Figure } from './score.bench.ts';
@@ -17,6 +17,7 @@ const ENTRIES = [
 /** Of what a page adds to the entry. */
 const PAGE_KILOBYTES = 150;
 const SCRIPT_MS = 100;
+const KEY_MS = 50;
 const REFRESHES = 200;
 const GROWTH = 1.05;
 const FULL = { width: 1200, height: 760 };
@@ -33,7 +34,7 @@ export async function benchPlugin(): Promise<Figure[]> {
   if (react18 === undefined) return figures;
   const host = await startHost(react18, 'production');
   try {
-    figures.push(...(await drawing(host)), ...(await requests(host)), await refreshing(host));
+    figures.push(...(await drawing(host)), ...(await requests(host)), await refreshing(host), await editing(host));
   } finally {
     await host.stop();
   }
@@ -70,6 +71,16 @@ async function drawing(host: HostUnderTest): Promise<Figure[]> {
     const { scriptMs } = await lookAt(host, `${soloPath(state)}&refresh=2s`, FULL, 8);
     figures.push(figure(`script of ${name}`, scriptMs, 'ms', SCRIPT_MS));
   }
+  const state = planOfServices(300);
+  const model = state.options?.['model'];
+  const content = contentOf(state);
+  const settings = { ...content.settings, jsonData: { revision: 1, models: [model], bindings: {} } };
+  host.hold({ ...content, settings });
+  const { scriptMs } = await lookAt(host, '/a/releaserisk-app/overview', FULL, 6, {
+    drawn: 'tbody tr',
+    refresh: (page) => page.getByRole('button', { name: 'Refresh', exact: true }).click(),
+  });
+  figures.push(figure('script of a refresh of Overview with 300 services', scriptMs, 'ms', SCRIPT_MS));
   return figures;
 }
 
@@ -105,6 +116,22 @@ async function refreshing(host: HostUnderTest): Promise<Figure> {
   host.hold(contentOf(state));
   const { heapGrowth } = await lookAt(host, `${soloPath(state)}&refresh=400ms`, FULL, REFRESHES);
   return figure(`heap after ${String(REFRESHES)} refreshes, against the first 20`, heapGrowth, 'x', GROWTH);
+}
+
+/** One key in the editor of a model with twenty signals, whose what-if scores 300 services again. */
+async function editing(host: HostUnderTest): Promise<Figure> {
+  const state = planOfServices(300, 20);
+  const content = contentOf(state);
+  const models = [state.options?.['model']];
+  host.hold({ ...content, settings: { ...content.settings, jsonData: { revision: 1, models, bindings: {} } } });
+  const path = '/a/releaserisk-app/models/web-300';
+  const scriptMs = await typing(
+    host,
+    path,
+    { width: 1400, height: 900 },
+    { label: /^Weight/, ready: /No score changes/, keys: Array.from({ length: 12 }, () => 'ArrowRight') },
+  );
+  return figure('script of one key with 20 signals and 300 services', scriptMs, 'ms', KEY_MS);
 }
 
 function stateCalled(name: string): PanelState {

@@ -37,16 +37,18 @@ export const HOSTS: readonly HostKind[] = [
   },
 ];
 
-interface HostHere {
+export interface HostHere {
   readonly kind: HostKind;
   /** Why it cannot be tested on this machine; undefined where it can. */
   readonly missing: string | undefined;
 }
 
-/** Every host, with what it needs brought here first where that can be done. */
-export async function hostsHere(): Promise<readonly HostHere[]> {
-  if ((await findChromium()) === undefined) return HOSTS.map((kind) => ({ kind, missing: 'no chromium on PATH' }));
-  return Promise.all(HOSTS.map(async (kind) => ({ kind, missing: await whyNot(kind) })));
+/** A host by its id, with what it needs brought here first where that can be done. */
+export async function hostHere(id: string): Promise<HostHere> {
+  const kind = HOSTS.find((one) => one.id === id);
+  if (kind === undefined) throw new Error(`There is no host "${id}"`);
+  const missing = (await findChromium()) === undefined ? 'no chromium on PATH' : await whyNot(kind);
+  return { kind, missing };
 }
 
 /** `the panel in Grafana ...`, or that it is skipped and why. */

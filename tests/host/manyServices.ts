@@ -60,10 +60,10 @@ export function thousandRows(): Readings {
   };
 }
 
-/** A panel that asks a model of as many services as wanted, five signals with samples each, all calm but every tenth. */
-export function planOfServices(count: number): PanelState {
+/** A panel that asks a model of as many services as wanted, each signal with samples, all calm but every tenth. */
+export function planOfServices(count: number, signals = 5): PanelState {
   const services = names.slice(0, count);
-  const ids = ['errors', 'latency', 'saturation', 'volume', 'gap'];
+  const ids = Array.from({ length: signals }, (_, index) => `signal_${String(index + 1)}`);
   const model = {
     ...SEVERAL_SERVICES,
     name: `web-${String(count)}`,

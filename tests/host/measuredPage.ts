@@ -13,12 +13,23 @@ export interface Measured {
 
 const LONGEST_MS = 240_000;
 
-/** Opens a page that refreshes by itself and watches `refreshes` of them. The first, with everything to load, is left out. */
+/** How a page other than a panel is watched. */
+interface Watched {
+  /** What is there once it is drawn. */
+  readonly drawn: string;
+  /** Makes it refresh, where it does not by itself. */
+  readonly refresh: (page: Page) => Promise<void>;
+}
+
+const PANEL: Watched = { drawn: '[data-layout]', refresh: () => Promise.resolve() };
+
+/** Opens a page that refreshes and watches `refreshes` of them. The first, with everything to load, is left out. */
 export async function lookAt(
   host: HostUnderTest,
   path: string,
   size: { readonly width: number; readonly height: number },
   refreshes: number,
+  { drawn, refresh }: Watched = PANEL,
 ): Promise<Measured> {
   const { page } = await host.open(path, size);
   try {
@@ -26,7 +37,7 @@ export async function lookAt(
     page.on('request', (request) => {
       if (new URL(request.url()).pathname.startsWith('/api/')) requests += 1;
     });
-    await page.locator('[data-layout]').first().waitFor();
+    await page.locator(drawn).first().waitFor();
     await page.waitForLoadState('networkidle', { timeout: 30_000 }).catch(() => undefined);
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable');
@@ -36,7 +47,7 @@ export async function lookAt(
     const warm = Math.ceil(refreshes / 10);
     for (let round = 0; round < refreshes; round++) {
       const before = { script: await metric(session, 'ScriptDuration'), requests };
-      await refreshed(page);
+      await Promise.all([refreshed(page), refresh(page)]);
       scripts.push(((await metric(session, 'ScriptDuration')) - before.script) * 1000);
       counts.push(requests - before.requests);
       if (round + 1 !== warm && round + 1 !== refreshes) continue;
@@ -46,6 +57,32 @@ export async function lookAt(
     }
     const [first = NaN, last = NaN] = heaps;
     return { scriptMs: median(scripts), requests: median(counts), heapGrowth: last / first };
+  } finally {
+    await page.close();
+  }
+}
+
+/** Median of the script of one key, typed into the field `label` of a page; milliseconds. */
+export async function typing(
+  host: HostUnderTest,
+  path: string,
+  size: { readonly width: number; readonly height: number },
+  { label, ready, keys }: { readonly label: RegExp; readonly ready: RegExp; readonly keys: readonly string[] },
+): Promise<number> {
+  const { page } = await host.open(path, size);
+  try {
+    await page.getByText(ready).first().waitFor({ timeout: LONGEST_MS });
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
+    await page.getByLabel(label).first().focus();
+    const scripts: number[] = [];
+    for (const key of keys) {
+      const before = await metric(session, 'ScriptDuration');
+      await page.keyboard.press(key);
+      await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)))');
+      scripts.push(((await metric(session, 'ScriptDuration')) - before) * 1000);
+    }
+    return median(scripts);
   } finally {
     await page.close();
   }

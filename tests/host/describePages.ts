@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFindings } from './accessible.ts';
 import { ROOT } from './builtPlugin.ts';
-import { hostsHere, titled } from './hosts.ts';
+import { titled, type HostHere } from './hosts.ts';
 import { type HostUnderTest, startHost } from './hostUnderTest.ts';
 import { pressable } from './keyboard.ts';
 import { contentOfPage, PAGE_STATES } from './pageStates.ts';
@@ -15,7 +15,8 @@ const MAIN = 'main';
 const SEEN_WITHIN_MS = 25_000;
 const SETTLED_MS = 150;
 
-for (const here of await hostsHere()) {
+/** The pages of the app in one host. */
+export function describePages(here: HostHere): void {
   const { kind, missing } = here;
   describe.skipIf(missing !== undefined)(titled('pages', here), () => {
     const folder = join(ROOT, '.cache/screenshots', kind.id, 'pages');

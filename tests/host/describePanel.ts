@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFindings } from './accessible.ts';
 import { ROOT } from './builtPlugin.ts';
-import { hostsHere, titled } from './hosts.ts';
+import { titled, type HostHere } from './hosts.ts';
 import { BANNER_PX, type HostUnderTest, startHost } from './hostUnderTest.ts';
 import { pressable } from './keyboard.ts';
 import { contentOf, PANEL_STATES, soloPath } from './panelStates.ts';
@@ -33,7 +33,8 @@ const TOO_WIDE = `(() => {
 
 const fileName = (state: string) => state.replaceAll(/[ ,]+/g, '-');
 
-for (const here of await hostsHere()) {
+/** The panel in one host, in every state that a person may meet. */
+export function describePanel(here: HostHere): void {
   const { kind, missing } = here;
   describe.skipIf(missing !== undefined)(titled('the panel', here), () => {
     const folder = join(ROOT, '.cache/screenshots', kind.id);

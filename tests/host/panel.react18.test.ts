@@ -1,0 +1,4 @@
+import { describePanel } from './describePanel.ts';
+import { hostHere } from './hosts.ts';
+
+describePanel(await hostHere('react18'));
