@@ -114,6 +114,15 @@ describe('A request that is refused as a whole', () => {
     });
   });
 
+  it.each([
+    ['a 502 of a proxy', { status: 502, body: '<html><title>Bad Gateway</title></html>' }],
+    ['a login page', { body: '<!doctype html><html><title>Sign in</title></html>' }],
+  ])('by %s is not asked again query by query: nothing else would be answered either', async (_, answer) => {
+    const grafana = cannedHost({ answer: () => answer });
+    await problem(grafana);
+    expect(new Set(grafana.requests.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+  });
+
   it('for one lost datasource is asked again query by query, so that the others are shown', async () => {
     const grafana = cannedHost({
       answer: ({ body }) => {

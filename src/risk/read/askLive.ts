@@ -2,7 +2,7 @@ import { SERVICES_AT_MOST } from '@release-risk/compiler/emit/dashboards/dashboa
 import { recordingDatasource } from '@release-risk/compiler/emit/dashboards/recordedScore';
 import type { FrozenAt } from '@release-risk/compiler/frozen';
 import { answeringQueries } from '@release-risk/grafana/api/evaluation';
-import type { GrafanaError } from '@release-risk/grafana/errors';
+import { GrafanaError, type GrafanaErrorCode } from '@release-risk/grafana/errors';
 import type { Identity, RiskModel } from '@release-risk/model/model';
 import { discoverServices } from '@release-risk/query/discover';
 import { QueryError } from '@release-risk/query/errors';
@@ -10,6 +10,7 @@ import { executeInGrafana, grafanaSources, type GrafanaBindings } from '@release
 import type { PostQuery } from '@release-risk/query/grafanaSource';
 import type { Host } from '../host.ts';
 import type { Judged } from '../judged.ts';
+import type { Problem } from '../problems.ts';
 import { askRecorded } from './askRecorded.ts';
 import { judge } from './judge.ts';
 import { planOf } from './planOf.ts';
@@ -27,14 +28,27 @@ export interface LiveQuestion {
   readonly at: number;
 }
 
-/** Sends queries as the user; that this user may not query at all is a problem of its own. */
+/** After these the next query would not be answered either: Grafana itself, or what stands before it, is not there. */
+const GONE: readonly GrafanaErrorCode[] = ['unreachable', 'timeout', 'notJson', 'redirected', 'rateLimited'];
+const BEFORE_GRAFANA = [502, 503, 504];
+
+/**
+ * Sends queries as the user. That this user may not query at all, or that Grafana does not answer at all, is a problem
+ * of its own: no other query is tried then.
+ */
 export function postingQueries(host: Host, signal: AbortSignal): PostQuery {
-  const post = answeringQueries(host.client(signal), ({ code }) => code === 'forbidden' || code === 'unauthorized');
+  const post = answeringQueries(host.client(signal), (error) => fatal(error) !== undefined);
   return (query) =>
-    post(query).catch((error: GrafanaError) => {
-      if (error.code !== 'forbidden' && error.code !== 'unauthorized') throw error;
-      throw new ProblemError({ code: 'RR706', name: 'mayNotQuery', detail: error.message });
+    post(query).catch((error: unknown) => {
+      const problem = error instanceof GrafanaError ? fatal(error) : undefined;
+      throw problem === undefined ? error : new ProblemError(problem);
     });
+}
+
+function fatal({ code, context, message, hint }: GrafanaError): Problem | undefined {
+  if (code === 'forbidden' || code === 'unauthorized') return { code: 'RR706', name: 'mayNotQuery', detail: message };
+  if (!GONE.includes(code) && !BEFORE_GRAFANA.includes(context.status ?? 0)) return undefined;
+  return { code: 'RR710', name: 'nothingAnswered', reasons: [message], hint };
 }
 
 /** A model, judged by readings asked right now. The number of requests does not depend on the services. */
