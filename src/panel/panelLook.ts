@@ -10,7 +10,7 @@ import { ProblemError, problemOf } from '../risk/read/problemError.ts';
 import { readDocument } from '../risk/read/readDocument.ts';
 import type { Memory } from '../risk/read/surroundingsOf.ts';
 import { momentOf, type PanelInput } from './panelInput.ts';
-import { askSettings, boundModel, chosenModel, chosenService, type Chosen } from './questionOf.ts';
+import { askSettings, boundModel, chosenModel, chosenService, requireListed, type Chosen } from './questionOf.ts';
 import { askOwn } from './own/askOwn.ts';
 import { findingLine } from './own/ownFinding.ts';
 import { ownModel } from './own/ownModel.ts';
@@ -115,6 +115,7 @@ function liveSteps(
     switchMap((found) => {
       const { model, bindings } = boundModel(host, found, source.bindings, input.replace);
       const service = chosenService(model, source.service, input.replace);
+      requireListed(model, service);
       const key = `live ${JSON.stringify([found.document, bindings, service])}`;
       return once.ask(key, at * 1000 + input.attempt, () =>
         abortable(async (signal): Promise<Step> => {

@@ -4,7 +4,7 @@ import { panelData } from '../testing/planAnswered.ts';
 import { modelOf, SHOP, SHOP_MODEL } from '../testing/shop.ts';
 import { frozenFor } from '../risk/read/frozenFor.ts';
 import { problemOf } from '../risk/read/problemError.ts';
-import { askSettings, boundModel, chosenModel, chosenService } from './questionOf.ts';
+import { askSettings, boundModel, chosenModel, chosenService, requireListed } from './questionOf.ts';
 import { targetBindings } from './targetBindings.ts';
 
 function problem(work: () => unknown) {
@@ -27,6 +27,34 @@ const SETTINGS = {
   models: [SHOP, { name: 'broken' }, 7, null],
   bindings: { shop: { logs: 'x' } },
 };
+
+describe('A service that is asked live', () => {
+  const refused = (service: Readonly<Record<string, string>> | undefined, model = SHOP_MODEL) =>
+    problem(() => {
+      requireListed(model, service);
+    });
+
+  it('must be listed where the model has a list, and those that are listed are named', () => {
+    expect(refused({ service: 'cartt' })).toMatchObject({ code: 'RR709', service: 'cartt', known: ['cart', 'pay'] });
+  });
+
+  it.each([
+    ['one of the list', { service: 'cart' }, SHOP_MODEL],
+    ['all of them', undefined, SHOP_MODEL],
+    [
+      'any where a query finds them',
+      { service: 'new' },
+      modelOf({
+        ...SHOP,
+        identity: { labels: ['service'], services: { discover: { datasource: 'metrics', query: 'up' } } },
+      }),
+    ],
+  ])('may be %s', (_, service, model) => {
+    expect(() => {
+      requireListed(model, service);
+    }).not.toThrow();
+  });
+});
 
 describe('The model that a panel names', () => {
   it('is taken out of the settings with what it is bound to there', () => {

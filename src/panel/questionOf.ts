@@ -1,4 +1,4 @@
-import { identityName } from '@release-risk/compiler/identity';
+import { identityKey, identityName } from '@release-risk/compiler/identity';
 import { readPluginSettings, type StoredSettings } from '@release-risk/grafana/api/pluginSettings';
 import { GrafanaError } from '@release-risk/grafana/errors';
 import type { Identity, RiskModel } from '@release-risk/model/model';
@@ -50,15 +50,27 @@ export function chosenService(
   replace: (text: string) => string,
 ): Identity | undefined {
   if (texts === undefined) return undefined;
-  const { labels, services } = model.identity;
+  const { labels } = model.identity;
   const service = Object.fromEntries(labels.map((label) => [label, replace(texts[label] ?? '')]));
   const values = labels.map((label) => service[label] ?? '');
   if (values.every((value) => value === '' || value === '$__all' || value === '.*')) return undefined;
   const several = values.some((value) => /^\{.*,.*\}$/s.test(value));
   if (several && labels.every((label) => isAll(texts[label] ?? '', replace))) return undefined;
   if (!several && values.every((value) => value !== '')) return service;
+  throw noSuchService(model, service);
+}
+
+/** A service that a model with a list does not list: asked live, every reading of it would be missing. */
+export function requireListed(model: RiskModel, service: Identity | undefined): void {
+  const { labels, services } = model.identity;
+  if (service === undefined || services.kind !== 'listed') return;
+  const key = identityKey(labels, service);
+  if (!services.list.some((one) => identityKey(labels, one) === key)) throw noSuchService(model, service);
+}
+
+function noSuchService({ identity: { labels, services } }: RiskModel, service: Identity): ProblemError {
   const known = services.kind === 'listed' ? services.list.slice(0, 10).map((one) => identityName(labels, one)) : [];
-  throw new ProblemError({ code: 'RR709', name: 'noSuchService', service: values.join(' / '), known });
+  return new ProblemError({ code: 'RR709', name: 'noSuchService', service: identityName(labels, service), known });
 }
 
 /** A variable of which all values are chosen writes each of them out: only its own text says that it is all. */
