@@ -32,7 +32,9 @@ test.describe('A new admin', () => {
     admin = await makeUser(`${NAME}-admin`, 'Admin');
   });
   test.afterAll(async () => {
-    await removeModel(NAME);
+    await removeModel(NAME).catch((error: unknown) => {
+      console.error(error);
+    });
     await admin?.remove();
     for (const uid of DATASOURCES) await api('DELETE', `/api/datasources/uid/${uid}`);
     await server?.stop();

@@ -31,34 +31,40 @@ export async function applyProbe(name: string): Promise<Probe> {
   await writeFile(file, probeModel(names));
   const bindings = { one: `${name}-one`, two: `${name}-two` };
   const servers: RunningPrometheus[] = [];
-  for (const uid of Object.values(bindings)) {
-    const server = await startPrometheus();
-    servers.push(server);
-    await must(
-      api('POST', '/api/datasources', { name: uid, uid, type: 'prometheus', access: 'proxy', url: server.url }),
-    );
+  const remove = async () => {
+    await releaseRisk('destroy', file, '--yes', '--force', '--quiet');
+    await dropModel(name);
+    await api('DELETE', `/api/v1/provisioning/contact-points/${names.team}`);
+    for (const uid of Object.values(bindings)) await api('DELETE', `/api/datasources/uid/${uid}`);
+    for (const server of servers) await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    for (const uid of Object.values(bindings)) {
+      const server = await startPrometheus();
+      servers.push(server);
+      await must(
+        api('POST', '/api/datasources', { name: uid, uid, type: 'prometheus', access: 'proxy', url: server.url }),
+      );
+    }
+    const team = { uid: names.team, name: names.team, type: 'webhook', settings: { url: 'http://127.0.0.1:9' } };
+    await must(api('POST', '/api/v1/provisioning/contact-points', team));
+    const bound = Object.entries(bindings).flatMap(([logical, uid]) => ['--datasource', `${logical}=${uid}`]);
+    const where = ['--folder', `${name}-folder`, '--interval', '10s', '--pipeline', 'http://127.0.0.1:9'];
+    const applied = await releaseRisk('apply', file, ...bound, ...where, '--yes', '--quiet');
+    if (applied.code !== 0) throw new Error(applied.stderr);
+    await keepModel(probeDocument(names), bindings);
+  } catch (error) {
+    await remove();
+    throw error;
   }
-  const team = { uid: names.team, name: names.team, type: 'webhook', settings: { url: 'http://127.0.0.1:9' } };
-  await must(api('POST', '/api/v1/provisioning/contact-points', team));
-  const bound = Object.entries(bindings).flatMap(([logical, uid]) => ['--datasource', `${logical}=${uid}`]);
-  const where = ['--folder', `${name}-folder`, '--interval', '10s', '--pipeline', 'http://127.0.0.1:9'];
-  const applied = await releaseRisk('apply', file, ...bound, ...where, '--yes', '--quiet');
-  if (applied.code !== 0) throw new Error(applied.stderr);
-  await keepModel(probeDocument(names), bindings);
   return {
     name,
     file,
     bindings,
     services: SERVICES,
     settledRule: () => settledReview(name, SERVICES),
-    async remove() {
-      await releaseRisk('destroy', file, '--yes', '--force', '--quiet');
-      await dropModel(name);
-      await api('DELETE', `/api/v1/provisioning/contact-points/${names.team}`);
-      for (const uid of Object.values(bindings)) await api('DELETE', `/api/datasources/uid/${uid}`);
-      for (const server of servers) await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    remove,
   };
 }
 
