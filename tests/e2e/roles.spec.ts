@@ -11,7 +11,7 @@ const NAME = `roles-${String(process.pid)}`;
 const APP = '/a/releaserisk-app';
 const ROLES = [
   { role: 'Viewer', why: /Something stands in the way/, missing: 'alert.rules:write is missing' },
-  // May change rules and dashboards, and has nothing to apply: only who may save the model can make a difference.
+  // May change rules and dashboards; here nothing differs from what is applied.
   { role: 'Editor', why: /Nothing to change/, missing: undefined },
 ] as const;
 
