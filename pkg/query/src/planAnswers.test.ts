@@ -59,6 +59,16 @@ describe('The readings in the answers to a plan', () => {
   const outcome = (refId: string, answer: PlanAnswer | undefined) =>
     executionOf(PLAN, 5, answers({ [refId]: answer })).outcomes.find(({ query }) => query.refId === refId);
 
+  it('that failed for one trouble of their datasource say the same: the name of the query is left out', () => {
+    const reasonOf = (refId: string) => {
+      const reason = `failed to execute query [${refId}]: dial tcp 10.0.0.7:9090: connection refused`;
+      const one = outcome(refId, { ok: false, reason });
+      return one?.ok === false ? one.failure.reason : '';
+    };
+    expect(reasonOf('V_errors')).toBe('metrics failed in Grafana: dial tcp 10.0.0.7:9090: connection refused');
+    expect(reasonOf('INFO')).toBe(reasonOf('V_errors'));
+  });
+
   it('are about the moment that was asked for, and of every query but the one that lists services', () => {
     const { at, outcomes, warnings } = executionOf(PLAN, 5, answers());
     expect([at, warnings]).toEqual([5, []]);

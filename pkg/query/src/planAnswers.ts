@@ -55,7 +55,7 @@ function outcomeOf(plan: Plan, query: PlanQuery, answer: PlanAnswer | undefined)
   if (answer === undefined) return failed('Grafana did not answer it', 'See Grafana’s log at this time.');
   if (!answer.ok) {
     return failed(
-      `${query.datasource} failed in Grafana: ${shortened(answer.reason)}`,
+      `${query.datasource} failed in Grafana: ${shortened(withoutName(answer.reason))}`,
       'Run this query in Explore to see why.',
     );
   }
@@ -95,6 +95,11 @@ export function engineOf(plan: Plan, answers: PlanAnswers): Engine {
       };
     },
   };
+}
+
+/** Grafana names the query it failed at: without the name, one trouble of a datasource is the same for all of them. */
+function withoutName(reason: string): string {
+  return reason.replace(/^failed to execute query \[[^\]]*\]: /, '');
 }
 
 /** Grafana's own words, or what stood in their place, as one line that is not too long. */
