@@ -1,9 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, useStyles2 } from '@grafana/ui';
-import React, { lazy, Suspense, useId, useState } from 'react';
+import { useStyles2 } from '@grafana/ui';
+import React, { lazy, Suspense } from 'react';
 import { PageLoading } from '../../app/PageLoading.tsx';
+import { Disclosure } from '../../risk/edit/Disclosure.tsx';
 import { isPart } from '../../risk/edit/signalDraft.ts';
 import type { ModelDocument } from '../draft/modelDocument.ts';
 import { insertSignals } from '../draft/signals.ts';
@@ -19,37 +20,19 @@ interface Props {
 /** Signals from what there is: metrics, dashboards, alert rules. Nothing is asked before somebody opens it. */
 export function MoreSignals({ document, bindings, onDocument }: Props): React.JSX.Element {
   const styles = useStyles2(getStyles);
-  const [isOpen, setOpen] = useState(false);
-  const id = useId();
   return (
     <div className={styles.place}>
-      <div>
-        <Button
-          size="sm"
-          variant="secondary"
-          icon={isOpen ? 'angle-down' : 'angle-right'}
-          aria-expanded={isOpen}
-          aria-controls={id}
-          onClick={() => {
-            setOpen(!isOpen);
-          }}
-        >
-          {t('app.config.signals.more', 'Take signals from what there is')}
-        </Button>
-      </div>
-      {isOpen && (
-        <div id={id}>
-          <Suspense fallback={<PageLoading />}>
-            <AddSignals
-              document={document}
-              bindings={bindings}
-              onAdd={(signals) => {
-                onDocument(insertSignals(document, signals.filter(isPart)));
-              }}
-            />
-          </Suspense>
-        </div>
-      )}
+      <Disclosure title={t('app.config.signals.more', 'Take signals from what there is')}>
+        <Suspense fallback={<PageLoading />}>
+          <AddSignals
+            document={document}
+            bindings={bindings}
+            onAdd={(signals) => {
+              onDocument(insertSignals(document, signals.filter(isPart)));
+            }}
+          />
+        </Suspense>
+      </Disclosure>
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { draftStorage } from '../../runtime/draftStorage.ts';
 import { documentName, type ModelDocument } from '../draft/modelDocument.ts';
 import { freeName, renamed } from '../draft/newDocument.ts';
 import { yamlOf } from '../draft/yamlText.ts';
-import { download } from '../editor/download.ts';
+import { download } from '../../risk/edit/download.ts';
 import { keptModel } from '../save/saveModel.ts';
 import { SavedNote } from '../save/SavedNote.tsx';
 import { settingsSize } from '../save/settingsBytes.ts';

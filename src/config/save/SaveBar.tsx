@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, ClipboardButton, Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
-import { download } from '../editor/download.ts';
+import { download } from '../../risk/edit/download.ts';
 
 interface Props {
   readonly name: string;

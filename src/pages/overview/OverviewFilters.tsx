@@ -1,8 +1,9 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Combobox, Icon, Input, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { Icon, Input, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React from 'react';
+import { FilterChoice } from '../../app/FilterChoice.tsx';
 import type { StoredModel } from '../../app/storedModels.ts';
 import type { Grouping, OverviewFilter } from './overviewFilter.ts';
 
@@ -35,28 +36,26 @@ export function OverviewFilters({ filter, change, models, tenants }: Props): Rea
       />
       {(models.length > 1 || filter.model !== '') && (
         <div className={styles.choice}>
-          <Combobox
-            aria-label={t('app.overview.model', 'Model')}
-            placeholder={t('app.overview.allModels', 'All models')}
-            isClearable
-            value={filter.model === '' ? null : filter.model}
+          <FilterChoice
+            label={t('app.overview.model', 'Model')}
+            all={t('app.overview.allModels', 'All models')}
+            value={filter.model}
             options={models.map(({ name, model }) => ({ value: name, label: model?.title ?? name }))}
-            onChange={(option: { readonly value: string } | null) => {
-              change({ ...filter, model: option?.value ?? '' });
+            onChange={(model) => {
+              change({ ...filter, model });
             }}
           />
         </div>
       )}
       {(tenants.length > 0 || filter.tenant !== '') && (
         <div className={styles.choice}>
-          <Combobox
-            aria-label={t('app.overview.tenant', 'Tenant')}
-            placeholder={t('app.overview.allTenants', 'All tenants')}
-            isClearable
-            value={filter.tenant === '' ? null : filter.tenant}
+          <FilterChoice
+            label={t('app.overview.tenant', 'Tenant')}
+            all={t('app.overview.allTenants', 'All tenants')}
+            value={filter.tenant}
             options={tenants.map((value) => ({ value, label: value }))}
-            onChange={(option: { readonly value: string } | null) => {
-              change({ ...filter, tenant: option?.value ?? '' });
+            onChange={(tenant) => {
+              change({ ...filter, tenant });
             }}
           />
         </div>

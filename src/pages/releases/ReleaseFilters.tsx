@@ -1,8 +1,9 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Combobox, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import React from 'react';
+import { FilterChoice } from '../../app/FilterChoice.tsx';
 import type { StoredModel } from '../../app/storedModels.ts';
 import type { ReleaseFilter } from './releaseFilter.ts';
 
@@ -20,27 +21,25 @@ export function ReleaseFilters({ filter, change, models, services }: Props): Rea
   return (
     <div className={styles.filters} role="search">
       <div className={styles.choice}>
-        <Combobox
-          aria-label={t('app.releases.service', 'Service')}
-          placeholder={t('app.releases.allServices', 'All services')}
-          isClearable
-          value={filter.service === '' ? null : filter.service}
+        <FilterChoice
+          label={t('app.releases.service', 'Service')}
+          all={t('app.releases.allServices', 'All services')}
+          value={filter.service}
           options={withChosen(services, filter.service).map((value) => ({ value, label: value }))}
-          onChange={(option: { readonly value: string } | null) => {
-            change({ ...filter, service: option?.value ?? '' });
+          onChange={(service) => {
+            change({ ...filter, service });
           }}
         />
       </div>
       {(models.length > 1 || filter.model !== '') && (
         <div className={styles.choice}>
-          <Combobox
-            aria-label={t('app.releases.model', 'Model')}
-            placeholder={t('app.releases.allModels', 'All models')}
-            isClearable
-            value={filter.model === '' ? null : filter.model}
+          <FilterChoice
+            label={t('app.releases.model', 'Model')}
+            all={t('app.releases.allModels', 'All models')}
+            value={filter.model}
             options={models.map(({ name, model }) => ({ value: name, label: model?.title ?? name }))}
-            onChange={(option: { readonly value: string } | null) => {
-              change({ ...filter, model: option?.value ?? '' });
+            onChange={(model) => {
+              change({ ...filter, model });
             }}
           />
         </div>

@@ -3,13 +3,15 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, ClipboardButton, useStyles2 } from '@grafana/ui';
 import { modelDocument } from '@release-risk/compiler/emit/dashboards/modelDocument';
-import React, { useId, useMemo, useState } from 'react';
+import React, { useMemo } from 'react';
 import { Document } from 'yaml';
 import { FieldStack } from '../../../risk/edit/FieldStack.tsx';
 import type { Host } from '../../../risk/host.ts';
 import type { OwnModel } from '../../own/ownModel.ts';
 import type { OwnTarget } from '../../own/ownTargets.ts';
 import { CodeBlock } from '../../../risk/edit/CodeBlock.tsx';
+import { Disclosure } from '../../../risk/edit/Disclosure.tsx';
+import { download } from '../../../risk/edit/download.ts';
 import { EditorNote } from '../../../risk/edit/EditorNote.tsx';
 import { SaveToApp } from './SaveToApp.tsx';
 
@@ -26,40 +28,22 @@ const RAW = { interpolation: { escapeValue: false } };
 
 /** Own queries as a model: what alert rules, pipelines and other panels can use. */
 export function ModelExport({ host, made, targets, showModel }: Props): React.JSX.Element {
-  const [isOpen, setOpen] = useState(false);
-  const id = useId();
   return (
     <FieldStack>
-      <div>
-        <Button
-          size="sm"
-          variant="secondary"
-          icon={isOpen ? 'angle-down' : 'angle-right'}
-          aria-expanded={isOpen}
-          aria-controls={id}
-          onClick={() => {
-            setOpen(!isOpen);
-          }}
-        >
-          {t('panel.edit.export.open', 'Turn into a model')}
-        </Button>
-      </div>
-      {isOpen && (
-        <div id={id}>
-          {made.ok ? (
-            <Exported host={host} made={made} targets={targets} showModel={showModel} />
-          ) : (
-            <EditorNote tone="warning" isAnswer>
-              {made.findings.length === 0
-                ? t(
-                    'panel.edit.export.nothing',
-                    'None of these queries is of Prometheus or Loki: no rule could ask them.',
-                  )
-                : t('panel.edit.export.unfinished', 'Mend what is marked above first.')}
-            </EditorNote>
-          )}
-        </div>
-      )}
+      <Disclosure title={t('panel.edit.export.open', 'Turn into a model')}>
+        {made.ok ? (
+          <Exported host={host} made={made} targets={targets} showModel={showModel} />
+        ) : (
+          <EditorNote tone="warning" isAnswer>
+            {made.findings.length === 0
+              ? t(
+                  'panel.edit.export.nothing',
+                  'None of these queries is of Prometheus or Loki: no rule could ask them.',
+                )
+              : t('panel.edit.export.unfinished', 'Mend what is marked above first.')}
+          </EditorNote>
+        )}
+      </Disclosure>
     </FieldStack>
   );
 }
@@ -103,15 +87,6 @@ function Exported({ host, made, targets, showModel }: Omit<Props, 'made'> & { re
       <SaveToApp host={host} made={made} showModel={showModel} />
     </FieldStack>
   );
-}
-
-function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
