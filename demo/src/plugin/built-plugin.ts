@@ -14,10 +14,12 @@ const KEPT_OUTPUT = 1_500;
 const run = promisify(execFile);
 
 /** The folder of the built plugin, built first where it is missing or older than its sources. Throws with webpack's words. */
-async function builtPlugin(progress: (line: string) => void, repository = REPOSITORY): Promise<string> {
+export async function builtPlugin(progress: (line: string) => void, repository = REPOSITORY): Promise<string> {
   const folder = join(repository, 'dist');
   if (await isCurrent(folder, repository)) return folder;
   progress('Building the plugin');
+  // Taken before: a source that changes while it is built is built again the next time.
+  const begun = new Date();
   const webpack = createRequire(join(repository, 'package.json')).resolve('webpack/bin/webpack.js');
   const args = [webpack, '-c', 'webpack.config.mjs', '--env', 'production'];
   try {
@@ -27,8 +29,7 @@ async function builtPlugin(progress: (line: string) => void, repository = REPOSI
     throw new Error(`the plugin could not be built:\n${output}`);
   }
   // webpack leaves files alone whose content stays the same.
-  const now = new Date();
-  await utimes(join(folder, BUILT[0]), now, now);
+  await utimes(join(folder, BUILT[0]), begun, begun);
   return folder;
 }
 
