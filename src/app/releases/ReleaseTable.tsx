@@ -1,8 +1,9 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useCallback } from 'react';
 import type { Clock } from '../../risk/view/clock.ts';
+import { listTableStyles } from '../../risk/view/listTableStyles.ts';
 import { srOnly } from '../../risk/view/srOnly.ts';
 import { RowGap } from '../RowGap.tsx';
 import { useWidth } from '../useWidth.ts';
@@ -83,23 +84,8 @@ export function ReleaseTable({ caption, releases, clock, services, selected, onS
 /** Rows have no stop of their own: what is in them takes the focus. */
 const NEVER = (): boolean => false;
 
-const getStyles = (theme: GrafanaTheme2) => ({
-  table: css({
-    width: '100%',
-    tableLayout: 'fixed',
-    borderCollapse: 'separate',
-    borderSpacing: 0,
-    fontVariantNumeric: 'tabular-nums',
-    overflowAnchor: 'none',
-  }),
-  head: css({
-    position: 'relative',
-    padding: theme.spacing(0.5, 1),
-    borderBottom: `1px solid ${theme.colors.border.medium}`,
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-    fontWeight: theme.typography.fontWeightRegular,
-    textAlign: 'left',
-    whiteSpace: 'nowrap',
-  }),
-});
+const getStyles = (theme: GrafanaTheme2) => {
+  const { table, head } = listTableStyles(theme);
+  // What is only read out stays within its column.
+  return { table, head: cx(head, css({ position: 'relative' })) };
+};

@@ -1,11 +1,11 @@
 import { t } from '@grafana/i18n';
-import { Button, Input, LoadingPlaceholder } from '@grafana/ui';
+import { Button, LoadingPlaceholder } from '@grafana/ui';
 import { findDashboard } from '@release-risk/grafana/api/dashboards';
 import { searchDashboards } from '@release-risk/grafana/api/dashboardSearch';
 import React, { useCallback, useState } from 'react';
 import { useApp } from '../../app/AppContext.ts';
-import { FieldFrame } from '../../risk/edit/FieldFrame.tsx';
 import { FieldStack } from '../../risk/edit/FieldStack.tsx';
+import { LineField } from '../../risk/edit/LineField.tsx';
 import { useSettled } from '../apply/useSettled.ts';
 import type { ModelDocument } from '../draft/modelDocument.ts';
 import { FailedNote } from '../FailedNote.tsx';
@@ -61,17 +61,7 @@ export function FromDashboard({ document, bindings, onAdd, first }: Props): Reac
   }
   return (
     <FieldStack>
-      <FieldFrame label={t('app.signals.dashboard.search', 'Search dashboards')}>
-        {(binding) => (
-          <Input
-            {...binding}
-            value={text}
-            onChange={(event) => {
-              setText(event.currentTarget.value);
-            }}
-          />
-        )}
-      </FieldFrame>
+      <LineField label={t('app.signals.dashboard.search', 'Search dashboards')} value={text} onChange={setText} />
       {search.remote.kind === 'loading' && (
         <LoadingPlaceholder text={t('app.signals.dashboard.searching', 'Searching…')} />
       )}

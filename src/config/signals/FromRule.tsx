@@ -1,10 +1,10 @@
 import { t } from '@grafana/i18n';
-import { Button, Input, LoadingPlaceholder } from '@grafana/ui';
+import { Button, LoadingPlaceholder } from '@grafana/ui';
 import { listRuleQueries } from '@release-risk/grafana/api/ruleQueries';
 import React, { useCallback, useState } from 'react';
 import { useApp } from '../../app/AppContext.ts';
-import { FieldFrame } from '../../risk/edit/FieldFrame.tsx';
 import { FieldStack } from '../../risk/edit/FieldStack.tsx';
+import { LineField } from '../../risk/edit/LineField.tsx';
 import type { ModelDocument } from '../draft/modelDocument.ts';
 import { FailedNote } from '../FailedNote.tsx';
 import { useRemote } from '../useRemote.ts';
@@ -64,17 +64,7 @@ export function FromRule({ document, bindings, onAdd }: Props): React.JSX.Elemen
     .map(({ uid, title, group }) => ({ key: uid, title, about: group }));
   return (
     <FieldStack>
-      <FieldFrame label={t('app.signals.rule.search', 'Search alert rules')}>
-        {(binding) => (
-          <Input
-            {...binding}
-            value={text}
-            onChange={(event) => {
-              setText(event.currentTarget.value);
-            }}
-          />
-        )}
-      </FieldFrame>
+      <LineField label={t('app.signals.rule.search', 'Search alert rules')} value={text} onChange={setText} />
       <ChoiceRows
         rows={rows}
         none={t('app.signals.rule.none', 'No alert rule of that name that you may see, beside those of models.')}

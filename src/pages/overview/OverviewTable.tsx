@@ -7,6 +7,7 @@ import { useWidth } from '../../app/useWidth.ts';
 import { useWindowRows } from '../../app/useWindowRows.ts';
 import { RowGap } from '../../app/RowGap.tsx';
 import type { Clock } from '../../risk/view/clock.ts';
+import { listTableStyles } from '../../risk/view/listTableStyles.ts';
 import { srOnly } from '../../risk/view/srOnly.ts';
 import { VerdictCounts } from '../../risk/view/VerdictCounts.tsx';
 import { COLUMN_WIDTHS, overviewColumns, overviewColumnTitle } from './overviewColumns.ts';
@@ -104,23 +105,7 @@ export function OverviewTable({ rows, models, clock }: Props): React.JSX.Element
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  table: css({
-    width: '100%',
-    tableLayout: 'fixed',
-    borderCollapse: 'separate',
-    borderSpacing: 0,
-    fontVariantNumeric: 'tabular-nums',
-    overflowAnchor: 'none',
-  }),
-  head: css({
-    padding: theme.spacing(0.5, 1),
-    borderBottom: `1px solid ${theme.colors.border.medium}`,
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-    fontWeight: theme.typography.fontWeightRegular,
-    textAlign: 'left',
-    whiteSpace: 'nowrap',
-  }),
+  ...listTableStyles(theme),
   group: css({
     padding: theme.spacing(1, 1, 0.25),
     borderBottom: `1px solid ${theme.colors.border.medium}`,

@@ -1,0 +1,23 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+
+/** A table of many rows, each as high as the others of its kind, whatever is in it. */
+export const listTableStyles = (theme: GrafanaTheme2) => ({
+  table: css({
+    width: '100%',
+    tableLayout: 'fixed',
+    borderCollapse: 'separate',
+    borderSpacing: 0,
+    fontVariantNumeric: 'tabular-nums',
+    overflowAnchor: 'none',
+  }),
+  head: css({
+    padding: theme.spacing(0.5, 1),
+    borderBottom: `1px solid ${theme.colors.border.medium}`,
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontWeight: theme.typography.fontWeightRegular,
+    textAlign: 'left',
+    whiteSpace: 'nowrap',
+  }),
+});
