@@ -8,6 +8,7 @@ import { LongText } from '../risk/view/LongText.tsx';
 import { useApp } from './AppContext.ts';
 import { modelPath, modelsPath, overviewPath } from './paths.ts';
 import { problemWords } from './problemWords.ts';
+import { PLUGIN_ADDRESS } from '../risk/addresses.ts';
 
 interface Props {
   readonly problem: Problem;
@@ -54,9 +55,7 @@ function Next({ problem, again }: Props): React.JSX.Element {
       return <LinkButton href={host.address(modelsPath)}>{t('app.problem.openModels', 'Open the models')}</LinkButton>;
     case 'RR703':
       return (
-        <LinkButton href={host.address('/plugins/releaserisk-app')}>
-          {t('app.problem.openPlugin', 'Open the plugin')}
-        </LinkButton>
+        <LinkButton href={host.address(PLUGIN_ADDRESS)}>{t('app.problem.openPlugin', 'Open the plugin')}</LinkButton>
       );
     case 'RR704':
       return (

@@ -1,10 +1,10 @@
+import { APP_ADDRESS } from '../risk/addresses.ts';
 /** The root of the app's pages; a page's address is one of these below Grafana's own (`Host.address`). */
-const APP = '/a/releaserisk-app';
 
-export const overviewPath = `${APP}/overview`;
-const releasesPath = `${APP}/releases`;
-export const modelsPath = `${APP}/models`;
-export const firstRunPath = `${APP}/start`;
+export const overviewPath = `${APP_ADDRESS}/overview`;
+const releasesPath = `${APP_ADDRESS}/releases`;
+export const modelsPath = `${APP_ADDRESS}/models`;
+export const firstRunPath = `${APP_ADDRESS}/start`;
 
 /** The editor of a model. */
 export function modelPath(model: string): string {
@@ -21,7 +21,7 @@ export function releasesOfServicePath(model: string, labels: Readonly<Record<str
 export function servicePath(model: string, labels: Readonly<Record<string, string>>): string {
   const query = new URLSearchParams();
   for (const [label, value] of Object.entries(labels)) query.set(`label.${label}`, value);
-  return `${APP}/service/${encodeURIComponent(model)}?${query.toString()}`;
+  return `${APP_ADDRESS}/service/${encodeURIComponent(model)}?${query.toString()}`;
 }
 
 /** The labels in the query of such an address. */

@@ -6,6 +6,7 @@ import { useApp } from '../app/AppContext.ts';
 import { PageLoading } from '../app/PageLoading.tsx';
 import { EditorNote } from '../risk/edit/EditorNote.tsx';
 import { FailedNote } from './FailedNote.tsx';
+import { PLUGIN_ADDRESS } from '../risk/addresses.ts';
 
 interface Props {
   readonly children: (settings: StoredSettings) => React.ReactNode;
@@ -33,7 +34,7 @@ export function WithSettings({ children }: Props): React.JSX.Element {
             <EditorNote
               tone="warning"
               action={
-                <LinkButton size="sm" variant="secondary" href={host.address('/plugins/releaserisk-app')}>
+                <LinkButton size="sm" variant="secondary" href={host.address(PLUGIN_ADDRESS)}>
                   {t('app.config.save.openPlugin', 'Open the plugin')}
                 </LinkButton>
               }

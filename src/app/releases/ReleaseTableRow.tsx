@@ -11,6 +11,7 @@ import { decisionWords } from './decisionWords.ts';
 import { decisionOf, lengthOf, type Release } from './release.ts';
 import type { ReleaseColumn } from './releaseColumns.ts';
 import { ReleaseVerdict } from './ReleaseVerdict.tsx';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props {
   readonly release: Release;
@@ -45,7 +46,7 @@ export function ReleaseTableRow(props: Props): React.JSX.Element {
           version: record.version,
           service,
           when,
-          interpolation: { escapeValue: false },
+          ...RAW,
         })}
         onChange={(event) => {
           onSelect?.(record.id, event.currentTarget.checked);

@@ -1,5 +1,6 @@
 import { t } from '@grafana/i18n';
 import type { Decision } from './release.ts';
+import { RAW } from '../../risk/rawText.ts';
 
 /** What was decided about a release, and by whom where that is known, in a few words. */
 export function decisionWords(decision: Decision): string {
@@ -26,6 +27,6 @@ function withName(words: string, by: string | undefined): string {
   return t('app.releases.decision.by', '{{words}} by {{name}}', {
     words,
     name: by,
-    interpolation: { escapeValue: false },
+    ...RAW,
   });
 }

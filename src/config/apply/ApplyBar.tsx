@@ -7,6 +7,7 @@ import { takeovers } from '@release-risk/apply/takeovers';
 import { writes, type Change } from '@release-risk/grafana/state/change';
 import React, { useId, useState } from 'react';
 import { kindWord } from './changeWords.ts';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props {
   readonly changes: readonly Change[];
@@ -20,8 +21,6 @@ interface Props {
   readonly onLock: (lock: boolean) => void;
   readonly onApply: () => void;
 }
-
-const RAW = { interpolation: { escapeValue: false } };
 
 /** What a person decides before anything is written, and the button that writes. */
 export function ApplyBar(props: Props): React.JSX.Element {

@@ -18,6 +18,7 @@ import { receiverSnippet } from './receiverSnippet.ts';
 import { sampleAlert } from './sampleAlert.ts';
 import { TestDelivery } from './TestDelivery.tsx';
 import { storedAsTested, testedContactPoint } from './testedContactPoint.ts';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props {
   readonly model: RiskModel;
@@ -135,8 +136,6 @@ export function ContactPart(props: Props): React.JSX.Element {
     </Part>
   );
 }
-
-const RAW = { interpolation: { escapeValue: false } };
 
 function namesText(pipeline: string | undefined, team: string | undefined): string {
   const none = t('app.apply.contact.nobody', 'nobody');

@@ -9,6 +9,7 @@ import {
 import React, { useState } from 'react';
 import type { Host } from '../../risk/host.ts';
 import { FieldStack } from '../../risk/edit/FieldStack.tsx';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props {
   readonly host: Host;
@@ -61,8 +62,6 @@ export function TestDelivery({ host, contactPoint, alert, obstacle }: Props): Re
     </FieldStack>
   );
 }
-
-const RAW = { interpolation: { escapeValue: false } };
 
 function SentNote({ sent }: { readonly sent: Sent }): React.JSX.Element | null {
   switch (sent.kind) {

@@ -13,6 +13,7 @@ import { Part } from '../Part.tsx';
 import { Editable } from './Editable.tsx';
 import { FieldGrid } from './FieldGrid.tsx';
 import type { SectionProps } from './sectionProps.ts';
+import { RAW } from '../../risk/rawText.ts';
 
 type Mode = 'observe' | 'ask' | 'act';
 type Pipeline = 'none' | 'gateway' | 'direct';
@@ -184,7 +185,7 @@ function ContactPointField({ label, hint, error, value, contactPoints, onChange 
     : contactPoints.kind === 'failed'
       ? t('app.config.action.namesFailed', 'Those that are there could not be read: {{reason}}', {
           reason: contactPoints.reason,
-          interpolation: { escapeValue: false },
+          ...RAW,
         })
       : hint;
   return (

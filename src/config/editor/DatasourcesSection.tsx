@@ -17,6 +17,7 @@ import { Part } from '../Part.tsx';
 import { Editable, MayEdit } from './Editable.tsx';
 import type { SectionProps } from './sectionProps.ts';
 import type { DatasourceHealth } from './useHealth.ts';
+import { RAW } from '../../risk/rawText.ts';
 
 const NAMES = { prometheus: 'Prometheus', loki: 'Loki' } as const;
 
@@ -135,7 +136,7 @@ function Row(props: Props & { readonly row: ReturnType<typeof datasourcesOf>[num
           className={styles.remove}
           aria-label={t('app.config.datasources.remove', 'Remove datasource {{name}}', {
             name,
-            interpolation: { escapeValue: false },
+            ...RAW,
           })}
           tooltip={
             uses > 0
@@ -171,7 +172,7 @@ function Health({ of }: { readonly of: DatasourceHealth | undefined }): React.JS
           <Icon name="exclamation-triangle" className={styles.bad} />{' '}
           {t('app.config.datasources.silent', 'It does not answer: {{reason}}', {
             reason: of.reason,
-            interpolation: { escapeValue: false },
+            ...RAW,
           })}
         </div>
       );

@@ -5,6 +5,7 @@ import React, { useMemo } from 'react';
 import { keptModel } from '../save/saveModel.ts';
 import { ModelEditor } from './ModelEditor.tsx';
 import { useModelDraft } from './useModelDraft.ts';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props {
   readonly name: string;
@@ -23,7 +24,7 @@ export function EditorOf({ name, settings, onOpen }: Props): React.JSX.Element {
         variant="not-found"
         message={t('app.config.notFound', 'There is no model {{name}}', {
           name,
-          interpolation: { escapeValue: false },
+          ...RAW,
         })}
         button={
           <Button

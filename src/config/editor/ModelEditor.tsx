@@ -24,6 +24,8 @@ import { ModelForm } from './ModelForm.tsx';
 import type { ModelDraft } from './useModelDraft.ts';
 import { useWhatIf } from './useWhatIf.ts';
 import { YamlPart } from './YamlPart.tsx';
+import { RAW } from '../../risk/rawText.ts';
+import { PLUGIN_ADDRESS } from '../../risk/addresses.ts';
 
 const ApplySection = lazy(() => import('../apply/ApplySection.tsx'));
 
@@ -113,14 +115,14 @@ export function ModelEditor({ name, editing, saved, onSaved, onForgotten }: Prop
             {t(
               'app.config.renames',
               'Saving renames {{name}} to {{newName}}: rules and dashboards of the old name stay until they are removed, and panels that show it have to be told.',
-              { name, newName, interpolation: { escapeValue: false } },
+              { name, newName, ...RAW },
             )}
           </EditorNote>
         )}
         {/* What was said about the last save is not about what was typed since. */}
         <SavedNote
           saving={saving.kind === 'saved' && isChanged ? { kind: 'no' } : saving}
-          pluginAddress={host.address('/plugins/releaserisk-app')}
+          pluginAddress={host.address(PLUGIN_ADDRESS)}
         />
         {saving.kind === 'conflict' && (
           <ConflictPart

@@ -16,6 +16,7 @@ import { QueryText } from '../text/QueryText.tsx';
 import { Editable } from './Editable.tsx';
 import { FieldGrid } from './FieldGrid.tsx';
 import type { SectionProps } from './sectionProps.ts';
+import { RAW } from '../../risk/rawText.ts';
 
 const VERSION = 'version';
 
@@ -97,7 +98,7 @@ function List({ document, onChange, error }: SectionProps & { readonly error: st
         labels.length > 1
           ? t('app.config.services.listMany', 'Their labels in order: {{labels}}', {
               labels: labels.join(' / '),
-              interpolation: { escapeValue: false },
+              ...RAW,
             })
           : undefined
       }

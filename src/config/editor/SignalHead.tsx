@@ -8,6 +8,7 @@ import { textIn, type SignalDraft } from '../../risk/edit/signalDraft.ts';
 import { WeightSlider } from '../../risk/edit/WeightSlider.tsx';
 import { idOf } from '../draft/signals.ts';
 import { MayEdit } from './Editable.tsx';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props {
   readonly signal: SignalDraft;
@@ -24,8 +25,6 @@ interface Props {
   readonly onDuplicate: () => void;
   readonly onRemove: () => void;
 }
-
-const RAW = { interpolation: { escapeValue: false } };
 
 /** One signal in a row: its name, how much it counts, and what can be done with it. */
 export function SignalHead(props: Props): React.JSX.Element {

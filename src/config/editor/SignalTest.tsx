@@ -13,6 +13,7 @@ import { boundModel } from '../whatIf/bound.ts';
 import { oneSignal, testedBy, type TestedService } from '../whatIf/oneSignal.ts';
 import { problemSentence } from '../whatIf/problemSentence.ts';
 import type { Readings } from '../whatIf/useReadings.ts';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props {
   readonly document: ModelDocument;
@@ -23,8 +24,6 @@ interface Props {
 }
 
 const FEW = 8;
-const RAW = { interpolation: { escapeValue: false } };
-
 /** Asks one signal right now: what every service has, and how that is graded. */
 export function SignalTest({ document, at, bindings, datasources, readings }: Props): React.JSX.Element {
   const styles = useStyles2(getStyles);

@@ -27,6 +27,7 @@ import type { SectionProps } from './sectionProps.ts';
 import { SignalCard } from './SignalCard.tsx';
 import { SignalHead } from './SignalHead.tsx';
 import { SignalTest } from './SignalTest.tsx';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props extends SectionProps {
   readonly bindings: Readonly<Record<string, string>>;
@@ -125,7 +126,7 @@ export function SignalsSection(props: Props): React.JSX.Element {
                 onDuplicate={() => {
                   const title = t('app.config.signals.copyOf', '{{title}} (copy)', {
                     title: signal.title ?? '',
-                    interpolation: { escapeValue: false },
+                    ...RAW,
                   });
                   onChange(duplicateSignal(document, at, title));
                   setOpen(afterInsertion(open, at + 1));
@@ -171,7 +172,7 @@ export function SignalsSection(props: Props): React.JSX.Element {
         >
           {t('app.config.signals.removed', 'Removed: {{title}}', {
             title: removed.signal.title ?? '',
-            interpolation: { escapeValue: false },
+            ...RAW,
           })}
         </EditorNote>
       )}

@@ -23,6 +23,8 @@ import { removeDocument } from './removeDocument.ts';
 import { RenameModel } from './RenameModel.tsx';
 import { SizeMeter } from './SizeMeter.tsx';
 import { useApplied } from './useApplied.ts';
+import { RAW } from '../../risk/rawText.ts';
+import { PLUGIN_ADDRESS } from '../../risk/addresses.ts';
 
 interface Props {
   readonly settings: StoredSettings;
@@ -109,7 +111,7 @@ export function ModelList({ settings, onOpen }: Props): React.JSX.Element {
         <EditorNote tone="error" isAnswer>
           {t('app.models.remove.failed', 'It was not removed: {{reason}}', {
             reason: failed,
-            interpolation: { escapeValue: false },
+            ...RAW,
           })}
         </EditorNote>
       )}
@@ -121,9 +123,7 @@ export function ModelList({ settings, onOpen }: Props): React.JSX.Element {
           )}
         </EditorNote>
       )}
-      {saving.kind !== 'saved' && (
-        <SavedNote saving={saving} pluginAddress={host.address('/plugins/releaserisk-app')} />
-      )}
+      {saving.kind !== 'saved' && <SavedNote saving={saving} pluginAddress={host.address(PLUGIN_ADDRESS)} />}
       <Drafts
         names={drafts.filter((name) => !names.includes(name))}
         onOpen={onOpen}
@@ -215,7 +215,7 @@ export function ModelList({ settings, onOpen }: Props): React.JSX.Element {
           isOpen
           title={t('app.models.remove.title', 'Remove {{name}}?', {
             name: asking.model.name ?? '',
-            interpolation: { escapeValue: false },
+            ...RAW,
           })}
           body={t(
             'app.models.remove.about',
@@ -274,7 +274,7 @@ function Drafts({ names, onOpen, onForget }: DraftsProps): React.JSX.Element {
         >
           {t('app.models.draft.about', '{{name}} was begun here and is not saved yet.', {
             name,
-            interpolation: { escapeValue: false },
+            ...RAW,
           })}
         </EditorNote>
       ))}

@@ -8,6 +8,7 @@ import { DiagnosticList } from '../editor/DiagnosticList.tsx';
 import type { ListedModel } from './listedModels.ts';
 import { kilobytes } from './SizeMeter.tsx';
 import type { Applied } from './useApplied.ts';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props {
   readonly model: ListedModel;
@@ -21,8 +22,6 @@ interface Props {
   readonly onRename: (() => void) | undefined;
   readonly onRemove: () => void;
 }
-
-const RAW = { interpolation: { escapeValue: false } };
 
 /** One model of the settings, with what is worth knowing before it is opened. */
 export function ModelRow(props: Props): React.JSX.Element {

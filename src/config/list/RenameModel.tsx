@@ -5,6 +5,7 @@ import { EditorNote } from '../../risk/edit/EditorNote.tsx';
 import { LineField } from '../../risk/edit/LineField.tsx';
 import { nameProblem } from '../draft/newDocument.ts';
 import { nameProblemText } from './AddModel.tsx';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props {
   readonly name: string;
@@ -19,7 +20,7 @@ export function RenameModel({ name, taken, isBusy, onRename, onCancel }: Props):
   const [typed, setTyped] = useState(name);
   const others = taken.filter((one) => one !== name);
   const problem = nameProblem(typed, others);
-  const raw = { name, interpolation: { escapeValue: false } };
+  const raw = { name, ...RAW };
   return (
     <Modal isOpen title={t('app.models.rename.title', 'Rename {{name}}', raw)} onDismiss={onCancel}>
       <form

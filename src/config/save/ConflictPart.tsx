@@ -15,6 +15,7 @@ import {
   type SectionChange,
   type Side,
 } from './sections.ts';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props {
   readonly base: KeptModel | undefined;
@@ -145,7 +146,7 @@ function Change({ change, side, onSide }: ChangeProps): React.JSX.Element {
         ))}
       </pre>
       <RadioList<Side>
-        label={t('app.config.conflict.take', 'Take for {{title}}', { title, interpolation: { escapeValue: false } })}
+        label={t('app.config.conflict.take', 'Take for {{title}}', { title, ...RAW })}
         isLabelDrawn={false}
         value={side}
         choices={[
@@ -177,7 +178,7 @@ function byText({ by }: SectionChange): string {
 function sectionTitle(key: string): string {
   const signal = signalOfSection(key);
   if (signal !== undefined) {
-    return t('app.config.conflict.signal', 'Signal {{id}}', { id: signal, interpolation: { escapeValue: false } });
+    return t('app.config.conflict.signal', 'Signal {{id}}', { id: signal, ...RAW });
   }
   switch (key) {
     case 'about':

@@ -3,14 +3,13 @@ import { LinkButton } from '@grafana/ui';
 import React from 'react';
 import { EditorNote } from '../../risk/edit/EditorNote.tsx';
 import type { Saving } from './useSaving.ts';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props {
   readonly saving: Saving;
   /** The address of the plugin's own page. */
   readonly pluginAddress: string;
 }
-
-const RAW = { interpolation: { escapeValue: false } };
 
 /** What came of saving, read out. A conflict has a place of its own. */
 export function SavedNote({ saving, pluginAddress }: Props): React.JSX.Element | null {

@@ -5,6 +5,7 @@ import { FieldStack } from '../../risk/edit/FieldStack.tsx';
 import type { ModelDocument } from '../draft/modelDocument.ts';
 import type { Found } from './foundQuery.ts';
 import { QueryOffer } from './QueryOffer.tsx';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props {
   readonly found: Found;
@@ -14,8 +15,6 @@ interface Props {
 }
 
 const SHOWN = 10;
-const RAW = { interpolation: { escapeValue: false } };
-
 /** The queries of a dashboard or a rule, each to be tried and taken, and what could not be read. */
 export function FoundList({ found, document, bindings, onAdd }: Props): React.JSX.Element {
   const [shown, setShown] = useState(SHOWN);

@@ -11,6 +11,7 @@ import { typeName, type FoundQuery } from './foundQuery.ts';
 import type { LiteralQuery } from './literalQuery.ts';
 import { offerOf } from './offerOf.ts';
 import { QueryTry } from './QueryTry.tsx';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props {
   readonly found: FoundQuery;
@@ -18,8 +19,6 @@ interface Props {
   readonly bindings: Readonly<Record<string, string>>;
   readonly onAdd: (signals: readonly object[]) => void;
 }
-
-const RAW = { interpolation: { escapeValue: false } };
 
 /** One query that was found: made literal, tried, and taken as a signal. */
 export function QueryOffer({ found, document, bindings, onAdd }: Props): React.JSX.Element {

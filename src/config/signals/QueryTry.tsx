@@ -10,6 +10,7 @@ import { FailedNote } from '../FailedNote.tsx';
 import { useRemote } from '../useRemote.ts';
 import { openSource } from './openServers.ts';
 import { rowsByService } from './rowsByService.ts';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props {
   readonly host: Host;
@@ -20,8 +21,6 @@ interface Props {
 }
 
 const SHOWN = 8;
-const RAW = { interpolation: { escapeValue: false } };
-
 /** What a query gives right now, service by service. */
 export function QueryTry({ host, datasource, query, unit, labels }: Props): React.JSX.Element {
   const { remote, isAsking, again } = useRemote(

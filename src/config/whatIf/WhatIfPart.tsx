@@ -10,6 +10,7 @@ import type { Readings } from './useReadings.ts';
 import type { Unasked } from './askedSignals.ts';
 import type { WhatIf } from './whatIf.ts';
 import { WhatIfRowView } from './WhatIfRowView.tsx';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props {
   /** Undefined while nothing was read, or while the model has errors. */
@@ -22,8 +23,6 @@ interface Props {
 
 const FEW = 12;
 const MORE = 50;
-const RAW = { interpolation: { escapeValue: false } };
-
 /** What the edits do to every service, from what was read: before anything is saved. */
 export function WhatIfPart({ result, readings, hasErrors, onAsk }: Props): React.JSX.Element {
   const { known, isAsking, problem, warnings } = readings;

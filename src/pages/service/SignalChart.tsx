@@ -16,6 +16,7 @@ import { TONE_OF_MARK, toneColors } from '../../risk/view/tones.ts';
 import { PanelChart } from '../../runtime/PanelChart.tsx';
 import { deploymentMarks } from './deploymentMarks.ts';
 import { signalFrame } from './signalFrame.ts';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props {
   readonly one: SignalVerdict;
@@ -113,8 +114,6 @@ export function SignalChart(props: Props): React.JSX.Element {
     </section>
   );
 }
-
-const RAW = { interpolation: { escapeValue: false } };
 
 const getStyles = (theme: GrafanaTheme2) => {
   const tinted = (tone: Parameters<typeof toneColors>[1]) => css({ flex: 'none', color: toneColors(theme, tone).text });

@@ -1,6 +1,7 @@
 import { FieldType, textUtil, type DataFrame } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
+import { RAW } from '../../risk/rawText.ts';
 
 /** Deployments as the marks of a chart. Its tooltip takes HTML: what comes from outside is escaped. */
 export function deploymentMarks(deployments: readonly DeploymentRecord[], color: string): DataFrame {
@@ -38,5 +39,3 @@ export function deploymentMarks(deployments: readonly DeploymentRecord[], color:
     ],
   };
 }
-
-const RAW = { interpolation: { escapeValue: false } };

@@ -2,6 +2,7 @@ import { t } from '@grafana/i18n';
 import type { Story } from '../../risk/surroundings.ts';
 import type { Tone } from '../../risk/view/tones.ts';
 import { stateOf, type AlertChange } from './alertHistory.ts';
+import { RAW } from '../../risk/rawText.ts';
 
 /** One line of the history. */
 export interface HistoryLine {
@@ -12,8 +13,6 @@ export interface HistoryLine {
   readonly state: string;
   readonly tone: Tone;
 }
-
-const RAW = { interpolation: { escapeValue: false } };
 
 /** Alerts and rollbacks since a moment (epoch seconds), newest first. */
 export function historyLines(

@@ -5,6 +5,7 @@ import type { Findings } from '@release-risk/propose/propose';
 import React, { useState } from 'react';
 import { labelsIn } from '../../config/draft/services.ts';
 import { FieldFrame } from '../../risk/edit/FieldFrame.tsx';
+import { RAW } from '../../risk/rawText.ts';
 
 interface Props {
   readonly findings: Findings;
@@ -17,8 +18,6 @@ interface Props {
 
 const SEARCH_FROM = 15;
 const SHOWN = 60;
-const RAW = { interpolation: { escapeValue: false } };
-
 /** Which of the services that were found the model is about. */
 export function ServicesStep({ findings, chosen, onChoose, onLabels, onNext }: Props): React.JSX.Element {
   const [search, setSearch] = useState('');

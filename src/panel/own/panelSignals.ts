@@ -1,5 +1,6 @@
 import type { PanelData } from '@grafana/data';
 import { identityKey } from '@release-risk/compiler/identity';
+import { API_VERSION } from '@release-risk/language/document/schema';
 import { readModel } from '@release-risk/language/document/readModel';
 import type { Identity, RiskModel, Signal } from '@release-risk/model/model';
 import { NO_READING, type Reading } from '@release-risk/model/reading';
@@ -104,7 +105,7 @@ function rowsOf({ labels }: OwnQueries): string {
 
 function documentOf(own: OwnQueries, signals: readonly object[]): object {
   return {
-    apiVersion: 'releaserisk/v1',
+    apiVersion: API_VERSION,
     kind: 'RiskModel',
     name: 'own-queries',
     title: own.title || 'Own queries',

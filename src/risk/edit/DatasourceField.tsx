@@ -5,6 +5,7 @@ import React from 'react';
 import type { HostDatasource } from '../host.ts';
 import { boundBy } from '../read/boundBy.ts';
 import { FieldFrame } from './FieldFrame.tsx';
+import { RAW } from '../rawText.ts';
 
 interface Props {
   /** The logical datasource. */
@@ -17,8 +18,6 @@ interface Props {
   readonly datasources: readonly HostDatasource[];
   readonly onChange: (uid: string | undefined) => void;
 }
-
-const RAW = { interpolation: { escapeValue: false } };
 
 /** Which datasource of this Grafana a logical one of a model is; what applies while nothing is chosen. */
 export function DatasourceField({ name, type, value, settled, datasources, onChange }: Props): React.JSX.Element {

@@ -3,6 +3,7 @@ import type { ServiceVerdict } from '@release-risk/contract/verdict';
 import { formatShare } from '@release-risk/model/format';
 import React from 'react';
 import { LongText } from './LongText.tsx';
+import { RAW } from '../rawText.ts';
 
 const NAMES_FIT = 300;
 
@@ -35,6 +36,6 @@ export function coverageWords({ signals, coverage }: Pick<ServiceVerdict, 'signa
     n: present,
     all: signals.length,
     share: formatShare(coverage ?? 0),
-    interpolation: { escapeValue: false },
+    ...RAW,
   });
 }

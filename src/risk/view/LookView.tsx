@@ -19,6 +19,7 @@ import { standingOf } from './standing.ts';
 import { useEscape } from './useEscape.ts';
 import { VerdictAnnouncer } from './VerdictAnnouncer.tsx';
 import { WarningList } from './WarningList.tsx';
+import { RAW } from '../rawText.ts';
 
 export interface LookViewProps {
   readonly look: Look;
@@ -178,7 +179,7 @@ function JudgedView(props: JudgedViewProps): React.JSX.Element {
         <p className={styles.none}>
           {t('panel.list.gone', '{{service}} is not in the answer any more.', {
             service: selected,
-            interpolation: { escapeValue: false },
+            ...RAW,
           })}
         </p>
       )}

@@ -7,6 +7,7 @@ import type { Problem } from '../problems.ts';
 import type { Layout } from './layout.ts';
 import { LongText } from './LongText.tsx';
 import { problemText, type NextStep } from './problemTexts.ts';
+import { PLUGIN_ADDRESS } from '../addresses.ts';
 
 interface Props {
   readonly problem: Problem;
@@ -83,7 +84,7 @@ function Step({ next, retry, setUp }: StepProps): React.JSX.Element {
       );
     case 'plugin':
       return (
-        <LinkButton size="sm" variant="secondary" href={locationUtil.assureBaseUrl('/plugins/releaserisk-app')}>
+        <LinkButton size="sm" variant="secondary" href={locationUtil.assureBaseUrl(PLUGIN_ADDRESS)}>
           {t('panel.problem.openPlugin', 'Open the plugin')}
         </LinkButton>
       );

@@ -10,6 +10,7 @@ import { httpAddress } from './httpAddress.ts';
 import { LongText } from './LongText.tsx';
 import type { ReleaseState } from './releaseState.ts';
 import { spokenAgo, spokenMoment } from './spokenTime.ts';
+import { RAW } from '../rawText.ts';
 
 interface Props {
   readonly service: ServiceVerdict;
@@ -90,7 +91,7 @@ function Commit({ commit, url }: { readonly commit: string; readonly url: string
       rel="noreferrer"
       aria-label={t('panel.release.commit', 'Commit {{commit}}', {
         commit: commit.slice(0, SHORT_COMMIT),
-        interpolation: { escapeValue: false },
+        ...RAW,
       })}
     >
       {short}

@@ -10,6 +10,7 @@ import { isReportOnly } from '@release-risk/model/score';
 import type { SignalCells } from '@release-risk/query/signalCells';
 import React from 'react';
 import { LongText } from './LongText.tsx';
+import { RAW } from '../rawText.ts';
 
 interface Props {
   readonly one: SignalVerdict;
@@ -62,7 +63,7 @@ export function SignalFacts({ one, signal, cells, explore }: Props): React.JSX.E
 
 /** React escapes what it draws; escaping it before would show `&amp;`. */
 function plainly(values: Readonly<Record<string, string>>): Record<string, unknown> {
-  return { ...values, interpolation: { escapeValue: false } };
+  return { ...values, ...RAW };
 }
 
 function factsOf(one: SignalVerdict, signal: Signal, cells: SignalCells): readonly Fact[] {

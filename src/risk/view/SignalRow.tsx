@@ -20,6 +20,7 @@ import { SignalFacts } from './SignalFacts.tsx';
 import { isVeto } from './signalOrder.ts';
 import { srOnly } from './srOnly.ts';
 import { TONE_OF_MARK, toneColors, type Tone } from './tones.ts';
+import { RAW } from '../rawText.ts';
 
 interface Props {
   readonly one: SignalVerdict;
@@ -76,7 +77,7 @@ export function SignalRow(props: Props): React.JSX.Element | null {
         icon="compass"
         aria-label={t('panel.signals.openInExplore', 'Open {{title}} in Explore', {
           title: one.title,
-          interpolation: { escapeValue: false },
+          ...RAW,
         })}
       />
     ),

@@ -3,6 +3,7 @@ import type { ServiceVerdict, VerdictWord } from '@release-risk/contract/verdict
 import React, { useEffect, useRef, useState } from 'react';
 import { srOnly } from './srOnly.ts';
 import { verdictWord } from './verdictWords.ts';
+import { RAW } from '../rawText.ts';
 
 interface Props {
   /** Undefined while nothing is known: what was known before is then still remembered. */
@@ -37,7 +38,7 @@ function changedWords(changed: readonly ServiceVerdict[]): string {
       service,
       verdict: verdictWord(verdict ?? 'Inconclusive'),
       sentence,
-      interpolation: { escapeValue: false },
+      ...RAW,
     }),
   );
   const more = changed.length - spoken.length;

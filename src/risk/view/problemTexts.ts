@@ -1,5 +1,6 @@
 import { t } from '@grafana/i18n';
 import type { Problem } from '../problems.ts';
+import { RAW } from '../rawText.ts';
 
 /** The one thing to do about a problem. */
 export type NextStep = 'setUp' | 'retry' | 'plugin' | 'datasources';
@@ -12,8 +13,6 @@ export interface ProblemText {
   readonly details: readonly string[];
   readonly next: NextStep;
 }
-
-const RAW = { interpolation: { escapeValue: false } };
 
 export function problemText(problem: Problem): ProblemText {
   switch (problem.code) {

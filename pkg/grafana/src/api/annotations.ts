@@ -1,3 +1,4 @@
+import { RELEASE_TAG, ROLLBACK_TAG } from '@release-risk/compiler/emit/dashboards/annotationQueries';
 import type { Acknowledgement } from '@release-risk/contract/acknowledgement';
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
 import type { RollbackProgress } from '@release-risk/contract/rollbackProgress';
@@ -16,10 +17,7 @@ const ANNOTATION = z.object({
 /** An annotation; times are epoch milliseconds. */
 export type Annotation = z.output<typeof ANNOTATION>;
 
-export const ANNOTATION_TAG = 'release-risk';
 const ACKNOWLEDGEMENT_TAG = 'acknowledgement';
-/** The dashboards draw what has this tag in the colour of rollbacks. */
-const ROLLBACK_TAG = 'kind:rollback';
 
 /** Longer lists of tags are refused by Grafana; no name needs more. */
 const LONGEST_TAG = 100;
@@ -109,7 +107,7 @@ export async function annotateAcknowledgement(client: GrafanaClient, said: Ackno
 
 /** The tags by which everything written about a service is found. */
 export function serviceTags(identity: Readonly<Record<string, string>>, labels: readonly string[]): readonly string[] {
-  return [ANNOTATION_TAG, ...labels.map((label) => `${plain(label)}:${plain(identity[label] ?? '')}`)];
+  return [RELEASE_TAG, ...labels.map((label) => `${plain(label)}:${plain(identity[label] ?? '')}`)];
 }
 
 interface Wanted {

@@ -1,8 +1,9 @@
+import { RELEASE_TAG } from '@release-risk/compiler/emit/dashboards/annotationQueries';
 import type { Acknowledgement } from '@release-risk/contract/acknowledgement';
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
 import type { RollbackProgress } from '@release-risk/contract/rollbackProgress';
 import type { GrafanaClient } from '../client.ts';
-import { ANNOTATION_TAG, findAnnotations } from './annotations.ts';
+import { findAnnotations } from './annotations.ts';
 import { chaptersIn, deploymentsOf } from './chapters.ts';
 
 /** What was written down about all services, each newest first. */
@@ -17,7 +18,7 @@ export interface Chronicle {
 
 /** Reads what was written down about every service in one request, from the newest `limit` annotations. */
 export async function readChronicle(client: GrafanaClient, limit: number): Promise<Chronicle> {
-  const annotations = await findAnnotations(client, [ANNOTATION_TAG], limit);
+  const annotations = await findAnnotations(client, [RELEASE_TAG], limit);
   const chapters = chaptersIn(annotations);
   return {
     deployments: deploymentsOf(chapters),

@@ -14,6 +14,7 @@ import { Disclosure } from '../../../risk/edit/Disclosure.tsx';
 import { download } from '../../../risk/edit/download.ts';
 import { EditorNote } from '../../../risk/edit/EditorNote.tsx';
 import { SaveToApp } from './SaveToApp.tsx';
+import { RAW } from '../../../risk/rawText.ts';
 
 type Made = Extract<OwnModel, { ok: true }>;
 
@@ -23,8 +24,6 @@ interface Props {
   readonly targets: readonly OwnTarget[];
   readonly showModel: (name: string) => void;
 }
-
-const RAW = { interpolation: { escapeValue: false } };
 
 /** Own queries as a model: what alert rules, pipelines and other panels can use. */
 export function ModelExport({ host, made, targets, showModel }: Props): React.JSX.Element {

@@ -11,10 +11,9 @@ import { editorHost } from './editorHost.ts';
 import { EditorNote } from '../../../risk/edit/EditorNote.tsx';
 import type { OptionEditorProps } from './panelOptions.tsx';
 import { useAppModels } from './useAppModels.ts';
-
-const APP = '/a/releaserisk-app';
-const APP_PLUGIN = '/plugins/releaserisk-app';
-const RAW = { interpolation: { escapeValue: false } };
+import { RAW } from '../../../risk/rawText.ts';
+import { PLUGIN_ADDRESS } from '../../../risk/addresses.ts';
+import { APP_ADDRESS } from '../../../risk/addresses.ts';
 
 /** Which model of the app's settings. */
 export default function ModelNameEditor({ value, onChange, context }: OptionEditorProps): React.JSX.Element {
@@ -49,7 +48,7 @@ function ModelPicker({ host, value, carried, onChange }: Props): React.JSX.Eleme
         <EditorNote
           tone="warning"
           action={
-            <LinkButton size="sm" variant="secondary" href={host.address(APP_PLUGIN)}>
+            <LinkButton size="sm" variant="secondary" href={host.address(PLUGIN_ADDRESS)}>
               {t('panel.problem.openPlugin', 'Open the plugin')}
             </LinkButton>
           }
@@ -82,7 +81,7 @@ function NoModelYet({ host }: { readonly host: Host }): React.JSX.Element {
     <EditorNote
       action={
         <>
-          <LinkButton size="sm" href={host.address(APP)}>
+          <LinkButton size="sm" href={host.address(APP_ADDRESS)}>
             {t('panel.edit.modelName.openApp', 'Open Release Risk')}
           </LinkButton>
           <Again host={host} />

@@ -9,6 +9,8 @@ import { appModelsOf, type AppModels } from './appModels.ts';
 import { EditorNote } from '../../../risk/edit/EditorNote.tsx';
 import { withModel } from './savedModels.ts';
 import { useAppModels } from './useAppModels.ts';
+import { RAW } from '../../../risk/rawText.ts';
+import { APP_ADDRESS } from '../../../risk/addresses.ts';
 
 type Made = Extract<OwnModel, { ok: true }>;
 
@@ -24,8 +26,6 @@ type Saving =
   /** `text`: what was saved; what is edited afterwards is not. */
   | { readonly kind: 'saved'; readonly text: string }
   | { readonly kind: 'failed'; readonly reason: string };
-
-const RAW = { interpolation: { escapeValue: false } };
 
 /** Keeps the model in the app's settings, for those who may, and lets this panel show it from there. */
 export function SaveToApp({ host, made, showModel }: Props): React.JSX.Element {
@@ -57,7 +57,7 @@ export function SaveToApp({ host, made, showModel }: Props): React.JSX.Element {
             >
               {t('panel.edit.save.use', 'Show the model here')}
             </Button>
-            <LinkButton size="sm" variant="secondary" href={host.address('/a/releaserisk-app')}>
+            <LinkButton size="sm" variant="secondary" href={host.address(APP_ADDRESS)}>
               {t('panel.edit.modelName.openApp', 'Open Release Risk')}
             </LinkButton>
           </>

@@ -13,10 +13,9 @@ import { chosenRiskModel } from './chosenRiskModel.ts';
 import { editorHost } from './editorHost.ts';
 import type { OptionEditorProps } from './panelOptions.tsx';
 import { useAppModels } from './useAppModels.ts';
+import { RAW } from '../../../risk/rawText.ts';
 
 const SUGGESTED_AT_MOST = 200;
-const RAW = { interpolation: { escapeValue: false } };
-
 /** All services, or the one that the dashboard's variables choose. */
 export default function ServiceEditor({ value, onChange, context }: OptionEditorProps): React.JSX.Element {
   const known = useAppModels(editorHost());

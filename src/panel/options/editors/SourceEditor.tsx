@@ -6,6 +6,7 @@ import { RadioList } from '../../../risk/edit/RadioList.tsx';
 import { nameOf } from '../../../risk/read/readDocument.ts';
 import { EditorNote } from '../../../risk/edit/EditorNote.tsx';
 import type { OptionEditorProps } from './panelOptions.tsx';
+import { RAW } from '../../../risk/rawText.ts';
 
 type Source = 'live' | 'own' | 'targets';
 
@@ -45,8 +46,6 @@ function choices(isGenerated: boolean): readonly Choice<Source>[] {
   };
   return isGenerated ? [plan, live, own] : [live, own];
 }
-
-const RAW = { interpolation: { escapeValue: false } };
 
 /** What it means that a dashboard was generated. */
 function Generated({ source, name }: { readonly source: Source | undefined; readonly name: string }) {

@@ -12,14 +12,13 @@ import type { OwnTarget, QueryTarget } from '../../own/ownTargets.ts';
 import { CodeBlock } from '../../../risk/edit/CodeBlock.tsx';
 import { EditorNote } from '../../../risk/edit/EditorNote.tsx';
 import type { TargetSettings } from './ownSettings.ts';
+import { RAW } from '../../../risk/rawText.ts';
 
 interface Props {
   readonly settings: TargetSettings;
   readonly isOpenAtFirst: boolean;
   readonly onChange: (draft: SignalDraft) => void;
 }
-
-const RAW = { interpolation: { escapeValue: false } };
 
 /** One query of the panel as a signal: closed it says the most important, open everything. */
 export function TargetCard({ settings, isOpenAtFirst, onChange }: Props): React.JSX.Element {
