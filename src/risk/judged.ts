@@ -35,3 +35,20 @@ export type Look =
   | { readonly kind: 'judged'; readonly judged: Judged; readonly refreshing: boolean }
   /** `last`: what was known before, to be shown as old. */
   | { readonly kind: 'problem'; readonly problem: Problem; readonly last: Judged | undefined };
+
+/** What is known at a look: also behind a problem, where it is old. */
+export function judgedOf(look: Look): Judged | undefined {
+  switch (look.kind) {
+    case 'loading':
+      return undefined;
+    case 'judged':
+      return look.judged;
+    case 'problem':
+      return look.last;
+  }
+}
+
+/** Whether an answer is still to come. */
+export function isUnderWay(look: Look): boolean {
+  return look.kind === 'loading' || (look.kind === 'judged' && look.refreshing);
+}

@@ -3,6 +3,7 @@ import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Checkbox, useStyles2 } from '@grafana/ui';
 import React from 'react';
+import { listTableStyles } from '../../risk/view/listTableStyles.ts';
 import type { Clock } from '../../risk/view/clock.ts';
 import { httpAddress } from '../../risk/view/httpAddress.ts';
 import { spokenLength, spokenMoment } from '../../risk/view/spokenTime.ts';
@@ -109,6 +110,7 @@ function Version({ release: { record } }: { readonly release: Release }): React.
 }
 
 const getStyles = (theme: GrafanaTheme2) => {
+  const { cell, below } = listTableStyles(theme);
   const cut = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
   return {
     row: css({
@@ -116,25 +118,11 @@ const getStyles = (theme: GrafanaTheme2) => {
       '&:hover': { background: colorManipulator.alpha(theme.colors.text.primary, 0.04) },
       '&[aria-selected="true"]': { background: theme.colors.action.selected },
     }),
-    cell: css({
-      ...cut,
-      padding: theme.spacing(0, 1),
-      textAlign: 'left',
-      fontWeight: theme.typography.fontWeightRegular,
-    }),
+    cell,
+    below,
     version: css({ display: 'flex', gap: theme.spacing(1), minWidth: 0 }),
     name: css({ fontWeight: theme.typography.fontWeightMedium }),
     link: css({ ...cut, color: theme.colors.text.link, '&:hover': { textDecoration: 'underline' } }),
     failed: css({ flex: 'none', color: theme.colors.warning.text, fontSize: theme.typography.bodySmall.fontSize }),
-    below: css({
-      display: '-webkit-box',
-      WebkitBoxOrient: 'vertical',
-      WebkitLineClamp: 2,
-      overflow: 'hidden',
-      whiteSpace: 'normal',
-      lineHeight: 1.3,
-      color: theme.colors.text.secondary,
-      fontSize: theme.typography.bodySmall.fontSize,
-    }),
   };
 };

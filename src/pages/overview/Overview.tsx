@@ -8,7 +8,7 @@ import { RefreshControl } from '../../app/RefreshControl.tsx';
 import type { StoredModel } from '../../app/storedModels.ts';
 import { presentMoment, useAutoRefresh } from '../../app/useAutoRefresh.ts';
 import { useModelLooks } from '../../app/useModelLooks.ts';
-import type { KnownLook } from '../../risk/read/lookSteps.ts';
+import { isUnderWay } from '../../risk/judged.ts';
 import type { Clock } from '../../risk/view/clock.ts';
 import { FailureNotices } from '../../risk/view/FailureNotices.tsx';
 import { LoadingSkeleton } from '../../risk/view/LoadingSkeleton.tsx';
@@ -40,7 +40,7 @@ export function Overview({ models }: { readonly models: readonly StoredModel[] }
   const retry = (): void => {
     again();
   };
-  const isBusy = [...looks.values()].some(isUnderWay) || looks.size < models.length;
+  const isBusy = [...looks.values()].some(({ look }) => isUnderWay(look)) || looks.size < models.length;
   if (isBusy !== busy) setBusy(isBusy);
   const clock = { now: useNow(5), timeZone: getTimeZone() };
   const rows = useMemo(() => allRows(models, looks), [models, looks]);
@@ -134,10 +134,6 @@ function Chosen({ shown, filter, models, clock, showAll }: ChosenProps): React.J
       </Button>
     </p>
   );
-}
-
-function isUnderWay({ look }: KnownLook): boolean {
-  return look.kind === 'loading' || (look.kind === 'judged' && look.refreshing);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
+import { listTableStyles } from '../../risk/view/listTableStyles.ts';
 import { Link } from 'react-router-dom-v5-compat';
 import { servicePath } from '../../app/paths.ts';
 import type { Clock } from '../../risk/view/clock.ts';
@@ -92,6 +93,7 @@ export function OverviewTableRow(props: Props): React.JSX.Element {
 }
 
 const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
+  const { cell, below } = listTableStyles(theme);
   const cut = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
   return {
     row: css({
@@ -99,12 +101,8 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
       '> *': { borderBottom: `1px solid ${theme.colors.border.weak}` },
       '&:hover, &:focus-within': { background: colorManipulator.alpha(theme.colors.text.primary, 0.04) },
     }),
-    cell: css({
-      ...cut,
-      padding: theme.spacing(0, 1),
-      textAlign: 'left',
-      fontWeight: theme.typography.fontWeightRegular,
-    }),
+    cell,
+    below,
     verdict: css({
       display: 'inline-flex',
       flexWrap: 'wrap',
@@ -125,16 +123,6 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
       '&::after': { content: '""', position: 'absolute', inset: 0 },
       '&:focus-visible': { outline: 'none' },
       '&:focus-visible::after': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
-    }),
-    below: css({
-      display: '-webkit-box',
-      WebkitBoxOrient: 'vertical',
-      WebkitLineClamp: 2,
-      overflow: 'hidden',
-      whiteSpace: 'normal',
-      lineHeight: 1.3,
-      color: theme.colors.text.secondary,
-      fontSize: theme.typography.bodySmall.fontSize,
     }),
     version: css({ display: 'flex', justifyContent: 'space-between', gap: theme.spacing(1), minWidth: 0 }),
     cut: css({ ...cut, minWidth: 0 }),

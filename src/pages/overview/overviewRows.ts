@@ -2,7 +2,7 @@ import type { ServiceVerdict, VerdictWord } from '@release-risk/contract/verdict
 import type { RiskModel } from '@release-risk/model/model';
 import { worstFirst } from '@release-risk/query/serviceVerdict';
 import type { StoredModel } from '../../app/storedModels.ts';
-import type { Judged } from '../../risk/judged.ts';
+import { judgedOf, type Judged } from '../../risk/judged.ts';
 import type { KnownLook } from '../../risk/read/lookSteps.ts';
 import type { OverviewFilter } from './overviewFilter.ts';
 
@@ -36,8 +36,7 @@ export function allRows(models: readonly StoredModel[], looks: ReadonlyMap<strin
 
 /** What a look shows; undefined while it shows nothing. */
 export function judgedIn(known: KnownLook | undefined): Judged | undefined {
-  if (known === undefined || known.look.kind === 'loading') return undefined;
-  return known.look.kind === 'judged' ? known.look.judged : known.look.last;
+  return known && judgedOf(known.look);
 }
 
 function rowsOf(key: string, { model, services }: Judged): readonly OverviewRow[] {

@@ -11,7 +11,7 @@ import { RefreshControl } from '../../app/RefreshControl.tsx';
 import type { StoredModel } from '../../app/storedModels.ts';
 import { rangeTexts, textsOf, timeRangeOf, type RangeTexts } from '../../app/urlTimeRange.ts';
 import { useAutoRefresh } from '../../app/useAutoRefresh.ts';
-import type { Judged, Look } from '../../risk/judged.ts';
+import { isUnderWay, judgedOf } from '../../risk/judged.ts';
 import { AgeLine } from '../../risk/view/AgeLine.tsx';
 import { LoadingSkeleton } from '../../risk/view/LoadingSkeleton.tsx';
 import { useNow } from '../../risk/view/useNow.ts';
@@ -126,21 +126,6 @@ export function ServiceLook({ stored, labels }: Props): React.JSX.Element {
       )}
     </div>
   );
-}
-
-function isUnderWay(look: Look): boolean {
-  return look.kind === 'loading' || (look.kind === 'judged' && look.refreshing);
-}
-
-function judgedOf(look: Look): Judged | undefined {
-  switch (look.kind) {
-    case 'loading':
-      return undefined;
-    case 'judged':
-      return look.judged;
-    case 'problem':
-      return look.last;
-  }
 }
 
 /** The same length, moved by a share of it. */

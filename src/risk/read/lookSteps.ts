@@ -1,4 +1,4 @@
-import type { Judged, Look } from '../judged.ts';
+import { judgedOf, type Judged, type Look } from '../judged.ts';
 import type { Problem } from '../problems.ts';
 import type { Context } from './context.ts';
 
@@ -22,10 +22,8 @@ export function nextLook({ look, context }: KnownLook, step: Step): KnownLook {
   switch (step.kind) {
     case 'judged':
       return { look: { kind: 'judged', judged: step.judged, refreshing: false }, context: step.context };
-    case 'problem': {
-      const last = look.kind === 'judged' ? look.judged : look.kind === 'problem' ? look.last : undefined;
-      return { look: { kind: 'problem', problem: step.problem, last }, context };
-    }
+    case 'problem':
+      return { look: { kind: 'problem', problem: step.problem, last: judgedOf(look) }, context };
     case 'asking':
       return { look: look.kind === 'judged' ? { ...look, refreshing: true } : look, context };
   }

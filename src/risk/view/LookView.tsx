@@ -4,7 +4,7 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React, { useEffect, useMemo, useRef } from 'react';
 import type { Actions } from '../act/actions.ts';
-import type { Judged, Look } from '../judged.ts';
+import { judgedOf, type Judged, type Look } from '../judged.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { BackButton } from './BackButton.tsx';
 import { AgeLine } from './AgeLine.tsx';
@@ -97,17 +97,6 @@ function useBack({ selected, onSelect }: LookViewProps): (() => void) | undefine
 /** Seconds after which a score that is not being refreshed is old, and one that is being refreshed is. */
 const OLD_AFTER = 300;
 const OLD_WHILE_REFRESHING = 60;
-
-function judgedOf(look: Look): Judged | undefined {
-  switch (look.kind) {
-    case 'loading':
-      return undefined;
-    case 'judged':
-      return look.judged;
-    case 'problem':
-      return look.last;
-  }
-}
 
 /** A refresh every ten seconds must not make the panel flicker: only what is really old is shown as old. */
 function isOld(look: Look, { at }: Judged, now: number): boolean {

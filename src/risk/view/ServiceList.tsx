@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Input, useStyles2 } from '@grafana/ui';
@@ -8,6 +8,7 @@ import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Judged } from '../judged.ts';
 import type { Clock } from './clock.ts';
 import type { Layout } from './layout.ts';
+import { listTableStyles } from './listTableStyles.ts';
 import { listColumns, listColumnTitle } from './listColumns.ts';
 import { ServiceListRow } from './ServiceListRow.tsx';
 import { srOnly } from './srOnly.ts';
@@ -211,24 +212,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
   search: css({ width: 200 }),
   none: css({ margin: 0, color: theme.colors.text.secondary }),
   scroller: css({ flex: '1 1 0', minHeight: 0, overflow: 'auto', overflowAnchor: 'none', position: 'relative' }),
-  table: css({
-    width: '100%',
-    tableLayout: 'fixed',
-    borderCollapse: 'separate',
-    borderSpacing: 0,
-    fontVariantNumeric: 'tabular-nums',
-  }),
-  head: css({
-    position: 'sticky',
-    top: 0,
-    zIndex: 1,
-    padding: theme.spacing(0.5, 1),
-    background: theme.colors.background.primary,
-    borderBottom: `1px solid ${theme.colors.border.medium}`,
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-    fontWeight: theme.typography.fontWeightRegular,
-    textAlign: 'left',
-    whiteSpace: 'nowrap',
-  }),
+  table: listTableStyles(theme).table,
+  // It stays in sight while the rows go by.
+  head: cx(
+    listTableStyles(theme).head,
+    css({ position: 'sticky', top: 0, zIndex: 1, background: theme.colors.background.primary }),
+  ),
 });

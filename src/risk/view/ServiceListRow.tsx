@@ -8,6 +8,7 @@ import React from 'react';
 import type { Clock } from './clock.ts';
 import { coverageWords } from './Coverage.tsx';
 import type { ListColumn } from './listColumns.ts';
+import { listTableStyles } from './listTableStyles.ts';
 import { MiniScale } from './MiniScale.tsx';
 import { knownScore } from './shownScore.ts';
 import type { Way } from './ServiceList.tsx';
@@ -99,6 +100,7 @@ export function ServiceListRow(props: Props): React.JSX.Element {
 }
 
 const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
+  const { cell } = listTableStyles(theme);
   const cut = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
   const { text } = toneColors(theme, tone);
   return {
@@ -107,12 +109,7 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
       '> *': { borderBottom: `1px solid ${theme.colors.border.weak}` },
       '&:hover, &:focus-within': { background: colorManipulator.alpha(theme.colors.text.primary, 0.04) },
     }),
-    cell: css({
-      ...cut,
-      padding: theme.spacing(0, 1),
-      textAlign: 'left',
-      fontWeight: theme.typography.fontWeightRegular,
-    }),
+    cell,
     verdict: css({
       display: 'inline-flex',
       alignItems: 'center',

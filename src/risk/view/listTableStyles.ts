@@ -20,4 +20,23 @@ export const listTableStyles = (theme: GrafanaTheme2) => ({
     textAlign: 'left',
     whiteSpace: 'nowrap',
   }),
+  cell: css({
+    overflow: 'hidden',
+    padding: theme.spacing(0, 1),
+    fontWeight: theme.typography.fontWeightRegular,
+    textAlign: 'left',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  }),
+  /** Two lines below what a cell is about, where columns are left out. */
+  below: css({
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 2,
+    overflow: 'hidden',
+    whiteSpace: 'normal',
+    lineHeight: 1.3,
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
 });
