@@ -21,15 +21,20 @@ export function leadBot(service: string): DraftModel {
   };
 }
 
+/** The 95th percentile of a histogram in seconds, in milliseconds. */
+function p95Milliseconds(histogram: string): string {
+  const buckets = aggregate('sum', GROUPING, rate(select(`${histogram}_bucket`, GROUPING)), ['le']);
+  return `1000 * histogram_quantile(\n  0.95,\n  ${buckets}\n)`;
+}
+
 function latency(): DraftSignal {
-  const buckets = rate(select('http_request_duration_seconds_bucket', GROUPING));
   const events = `increase(${select('http_request_duration_seconds_count', GROUPING)}[5m])`;
   return {
     id: 'latency_p95',
     title: 'API latency p95',
     comments: ['What a person who writes to the bot waits for.'],
     datasource: 'metrics',
-    query: `1000 * histogram_quantile(\n  0.95,\n  ${aggregate('sum', GROUPING, buckets, ['le'])}\n)`,
+    query: p95Milliseconds('http_request_duration_seconds'),
     unit: 'ms',
     judgement: {
       worse: 'higher',
@@ -111,13 +116,12 @@ function resources(): DraftSignal {
 }
 
 function database(): DraftSignal {
-  const buckets = rate(select('db_query_duration_seconds_bucket', GROUPING));
   return {
     id: 'database',
     title: 'Database p95',
     comments: ['How long the service waits for its database.'],
     datasource: 'metrics',
-    query: `1000 * histogram_quantile(\n  0.95,\n  ${aggregate('sum', GROUPING, buckets, ['le'])}\n)`,
+    query: p95Milliseconds('db_query_duration_seconds'),
     unit: 'ms',
     judgement: {
       worse: 'higher',

@@ -1,5 +1,5 @@
 import { t } from '@grafana/i18n';
-import { Button, LoadingPlaceholder } from '@grafana/ui';
+import { LoadingPlaceholder } from '@grafana/ui';
 import { findDashboard } from '@release-risk/grafana/api/dashboards';
 import { searchDashboards } from '@release-risk/grafana/api/dashboardSearch';
 import React, { useCallback, useState } from 'react';
@@ -13,6 +13,7 @@ import { useRemote } from '../useRemote.ts';
 import { ChoiceRows } from './ChoiceRows.tsx';
 import { dashboardQueries, ofPanel } from './dashboardQueries.ts';
 import { FoundList } from './FoundList.tsx';
+import { Opened } from './Opened.tsx';
 
 interface Props {
   readonly document: ModelDocument;
@@ -35,19 +36,12 @@ export function FromDashboard({ document, bindings, onAdd, first }: Props): Reac
   );
   if (opened !== undefined) {
     return (
-      <FieldStack>
-        <div>
-          <Button
-            size="sm"
-            variant="secondary"
-            icon="arrow-left"
-            onClick={() => {
-              setOpened(undefined);
-            }}
-          >
-            {t('app.signals.dashboard.back', 'Other dashboards')}
-          </Button>
-        </div>
+      <Opened
+        back={t('app.signals.dashboard.back', 'Other dashboards')}
+        onBack={() => {
+          setOpened(undefined);
+        }}
+      >
         <OneDashboard
           key={opened.uid}
           uid={opened.uid}
@@ -56,7 +50,7 @@ export function FromDashboard({ document, bindings, onAdd, first }: Props): Reac
           bindings={bindings}
           onAdd={onAdd}
         />
-      </FieldStack>
+      </Opened>
     );
   }
   return (

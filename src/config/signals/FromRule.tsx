@@ -1,5 +1,5 @@
 import { t } from '@grafana/i18n';
-import { Button, LoadingPlaceholder } from '@grafana/ui';
+import { LoadingPlaceholder } from '@grafana/ui';
 import { listRuleQueries } from '@release-risk/grafana/api/ruleQueries';
 import React, { useCallback, useState } from 'react';
 import { useApp } from '../../app/AppContext.ts';
@@ -10,6 +10,7 @@ import { FailedNote } from '../FailedNote.tsx';
 import { useRemote } from '../useRemote.ts';
 import { ChoiceRows } from './ChoiceRows.tsx';
 import { FoundList } from './FoundList.tsx';
+import { Opened } from './Opened.tsx';
 import { isOfModel, ruleFound } from './ruleFound.ts';
 
 interface Props {
@@ -41,21 +42,14 @@ export function FromRule({ document, bindings, onAdd }: Props): React.JSX.Elemen
   const rule = remote.value.find(({ uid }) => uid === opened);
   if (rule !== undefined) {
     return (
-      <FieldStack>
-        <div>
-          <Button
-            size="sm"
-            variant="secondary"
-            icon="arrow-left"
-            onClick={() => {
-              setOpened(undefined);
-            }}
-          >
-            {t('app.signals.rule.back', 'Other rules')}
-          </Button>
-        </div>
+      <Opened
+        back={t('app.signals.rule.back', 'Other rules')}
+        onBack={() => {
+          setOpened(undefined);
+        }}
+      >
         <FoundList found={ruleFound(rule, host.datasources())} document={document} bindings={bindings} onAdd={onAdd} />
-      </FieldStack>
+      </Opened>
     );
   }
   const wanted = text.trim().toLowerCase();

@@ -1,5 +1,5 @@
-import { css } from '@emotion/css';
-import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { listTableStyles } from '../../risk/view/listTableStyles.ts';
@@ -93,14 +93,10 @@ export function OverviewTableRow(props: Props): React.JSX.Element {
 }
 
 const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
-  const { cell, below } = listTableStyles(theme);
+  const { row, open, cell, below } = listTableStyles(theme);
   const cut = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
   return {
-    row: css({
-      position: 'relative',
-      '> *': { borderBottom: `1px solid ${theme.colors.border.weak}` },
-      '&:hover, &:focus-within': { background: colorManipulator.alpha(theme.colors.text.primary, 0.04) },
-    }),
+    row,
     cell,
     below,
     verdict: css({
@@ -112,18 +108,7 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
       fontWeight: theme.typography.fontWeightMedium,
     }),
     score: css({ flexBasis: '100%', paddingLeft: 22, color: theme.colors.text.primary }),
-    open: css({
-      ...cut,
-      display: 'block',
-      maxWidth: '100%',
-      color: theme.colors.text.primary,
-      fontWeight: theme.typography.fontWeightMedium,
-      scrollMargin: '96px 0 24px',
-      // The whole row opens the service.
-      '&::after': { content: '""', position: 'absolute', inset: 0 },
-      '&:focus-visible': { outline: 'none' },
-      '&:focus-visible::after': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
-    }),
+    open: cx(open, css({ scrollMargin: '96px 0 24px' })),
     version: css({ display: 'flex', justifyContent: 'space-between', gap: theme.spacing(1), minWidth: 0 }),
     cut: css({ ...cut, minWidth: 0 }),
     quiet: css({ color: theme.colors.text.secondary }),

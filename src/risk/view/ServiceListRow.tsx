@@ -1,5 +1,5 @@
-import { css } from '@emotion/css';
-import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { ServiceVerdict } from '@release-risk/contract/verdict';
 import type { Policy } from '@release-risk/model/model';
@@ -100,15 +100,11 @@ export function ServiceListRow(props: Props): React.JSX.Element {
 }
 
 const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
-  const { cell } = listTableStyles(theme);
+  const { row, open, cell } = listTableStyles(theme);
   const cut = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
   const { text } = toneColors(theme, tone);
   return {
-    row: css({
-      position: 'relative',
-      '> *': { borderBottom: `1px solid ${theme.colors.border.weak}` },
-      '&:hover, &:focus-within': { background: colorManipulator.alpha(theme.colors.text.primary, 0.04) },
-    }),
+    row,
     cell,
     verdict: css({
       display: 'inline-flex',
@@ -117,23 +113,8 @@ const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
       color: text,
       fontWeight: theme.typography.fontWeightMedium,
     }),
-    open: css({
-      ...cut,
-      display: 'block',
-      maxWidth: '100%',
-      padding: 0,
-      border: 0,
-      background: 'none',
-      color: theme.colors.text.primary,
-      fontWeight: theme.typography.fontWeightMedium,
-      textAlign: 'left',
-      // Below the head that stays in sight.
-      scrollMargin: '48px 0 24px',
-      // The whole row opens the service.
-      '&::after': { content: '""', position: 'absolute', inset: 0 },
-      '&:focus-visible': { outline: 'none' },
-      '&:focus-visible::after': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
-    }),
+    // Below the head that stays in sight.
+    open: cx(open, css({ scrollMargin: '48px 0 24px' })),
     below: css({
       ...cut,
       display: 'block',
