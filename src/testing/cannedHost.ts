@@ -1,4 +1,5 @@
 import { grafanaClient } from '@release-risk/grafana/client';
+import { patientClock } from '@release-risk/grafana/testing/clocks';
 import type { GrafanaClock, GrafanaHttpRequest } from '@release-risk/grafana/transport';
 import type { Host, HostDatasource } from '../risk/host.ts';
 
@@ -48,22 +49,9 @@ export const DATASOURCES: readonly HostDatasource[] = [
   { uid: 'uid-logs', name: 'logs', type: 'loki', isDefault: false, scrapeInterval: 15 },
 ];
 
-/** Waits between attempts end at once, limits of time never come. */
-const PATIENT: GrafanaClock = {
-  now: () => Date.UTC(2026, 10, 21, 12),
-  sleep: (ms, signal) =>
-    ms < 10_000
-      ? Promise.resolve()
-      : new Promise((_, reject) => {
-          signal.addEventListener('abort', () => {
-            reject(new Error('stopped'));
-          });
-        }),
-};
-
 /** A Grafana without a network around the real client: what it answers is the test's to say. */
 export function cannedHost(options: CannedHostOptions): CannedHost {
-  const { answer, datasources = DATASOURCES, permissions = [], clock = PATIENT, subPath = '' } = options;
+  const { answer, datasources = DATASOURCES, permissions = [], clock = patientClock(), subPath = '' } = options;
   const requests: CannedRequest[] = [];
   let open = 0;
   const base = `http://grafana.test${subPath}`;

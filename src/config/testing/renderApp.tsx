@@ -1,18 +1,15 @@
 import '../../risk/edit/testing/measured.ts';
 import { createTheme, ThemeContext } from '@grafana/data';
-import { readPluginSettings, type StoredSettings } from '@release-risk/grafana/api/pluginSettings';
 import { render, type RenderResult } from '@testing-library/react';
-import React, { useCallback, useEffect, useMemo, useState } from 'react';
+import React, { useMemo } from 'react';
 import { MemoryRouter, Route, Routes } from 'react-router-dom-v5-compat';
 import { AppContext } from '../../app/AppContext.ts';
+import { useSettings } from '../../app/useSettings.ts';
 import ModelPage from '../../pages/models/ModelPage.tsx';
 import ModelsPage from '../../pages/models/ModelsPage.tsx';
 import { OncePerTick } from '../../risk/read/oncePerTick.ts';
-import { remoteOf } from '../../risk/read/remoteOf.ts';
-import { abortable } from '../../risk/read/abortable.ts';
 import { ScoreMemory } from '../../risk/read/scoreMemory.ts';
 import type { Host } from '../../risk/host.ts';
-import type { Remote } from '../../risk/remote.ts';
 
 interface Props {
   readonly host: Host;
@@ -22,19 +19,8 @@ interface Props {
 
 /** The pages of the models as the app shows them, in a Grafana that the test plays. */
 function App({ host, path, theme = 'dark' }: Props): React.JSX.Element {
-  const [settings, setSettings] = useState<Remote<StoredSettings>>({ kind: 'loading' });
-  const [attempt, setAttempt] = useState(0);
+  const [settings, reloadSettings] = useSettings(host);
   const memory = useMemo(() => ({ once: new OncePerTick(), scores: new ScoreMemory() }), []);
-  useEffect(() => {
-    const asked = remoteOf(abortable((signal) => readPluginSettings(host.client(signal))));
-    const subscription = asked.subscribe(setSettings);
-    return () => {
-      subscription.unsubscribe();
-    };
-  }, [host, attempt]);
-  const reloadSettings = useCallback(() => {
-    setAttempt((count) => count + 1);
-  }, []);
   return (
     <ThemeContext.Provider value={createTheme({ colors: { mode: theme } })}>
       <AppContext.Provider value={{ host, memory, settings, reloadSettings }}>
