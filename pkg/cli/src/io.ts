@@ -1,3 +1,4 @@
+import type { TlsMaterial } from '@release-risk/query/bindingTarget';
 import type { Clock, Transport } from '@release-risk/query/transport';
 
 /** Where text goes. Writing to a sink that nobody reads any more does nothing. */
@@ -8,13 +9,6 @@ export interface TextSink {
   /** True once the reader has gone away (`| head`). */
   readonly closed: boolean;
   write(text: string): void;
-}
-
-/** Certificates in PEM form, beside those that the machine trusts. */
-export interface TlsMaterial {
-  readonly ca?: string | undefined;
-  readonly cert?: string | undefined;
-  readonly key?: string | undefined;
 }
 
 /** Everything the program takes from its host, so that tests run commands in their own process. */

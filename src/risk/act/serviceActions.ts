@@ -5,6 +5,7 @@ import type { ServiceVerdict } from '@release-risk/contract/verdict';
 import { annotateAcknowledgement } from '@release-risk/grafana/api/annotations';
 import { createSilence, endSilence } from '@release-risk/grafana/api/silences';
 import type { GrafanaClient } from '@release-risk/grafana/client';
+import { explorePath } from '@release-risk/query/explorePath';
 import type { GrafanaBindings } from '@release-risk/query/grafanaExecutor';
 import { t } from '@grafana/i18n';
 import type { Host } from '../host.ts';
@@ -119,9 +120,5 @@ function exploreAddress({ host, judged, bindings, range }: ActionContext, id: st
   const signal = judged.model.signals.find((one) => one.id === id);
   const binding = signal && bindings?.[signal.datasource];
   if (signal === undefined || binding === undefined) return undefined;
-  const { type, uid } = binding;
-  const how = type === 'loki' ? { queryType: 'range' } : { range: true, instant: false };
-  const query = { refId: 'A', datasource: { type, uid }, editorMode: 'code', expr: signal.query, ...how };
-  const panes = JSON.stringify({ risk: { datasource: uid, queries: [query], range } });
-  return host.address(`/explore?${new URLSearchParams({ schemaVersion: '1', panes }).toString()}`);
+  return host.address(explorePath(signal, binding, range));
 }

@@ -1,15 +1,17 @@
 import type { DatasourceType, RiskModel } from '@release-risk/model/model';
 import { didYouMean } from '@release-risk/language/diagnostics/didYouMean';
+import type { Binding } from '@release-risk/query/binding';
+import { targetOf, type TlsMaterial } from '@release-risk/query/bindingTarget';
 import type { Sources } from '@release-risk/query/executor';
 import { lokiSource } from '@release-risk/query/loki';
 import { prometheusSource } from '@release-risk/query/prometheus';
 import type { Source } from '@release-risk/query/source';
 import type { SourceTarget } from '@release-risk/query/target';
 import { CliError, personal, usageError } from '../errors.ts';
-import type { Io, TlsMaterial } from '../io.ts';
-import { type Binding, readBindings } from './bindingsFile.ts';
+import type { Io } from '../io.ts';
+import { bindingReader } from './bindingReader.ts';
+import { readBindings } from './bindingsFile.ts';
 import type { BindingOptions } from './options.ts';
-import { targetOf } from './secrets.ts';
 
 /** A source over the host's transport. Throws RR611 for a target that cannot be asked, such as a malformed URL. */
 export function openSource(io: Io, target: SourceTarget, tls?: TlsMaterial): Source {
@@ -66,7 +68,8 @@ export async function openSources(io: Io, model: RiskModel, options: BindingOpti
     if (url !== undefined) {
       sources.set(name, openSource(io, { name, type, url }));
     } else if (binding !== undefined && file !== undefined) {
-      const { target, tls } = await targetOf(io, file, name, type, checkedType(file, name, type, binding));
+      const checked = checkedType(file, name, type, binding);
+      const { target, tls } = await targetOf(bindingReader(io, file, name), name, type, checked);
       sources.set(name, openSource(io, target, tls));
     } else {
       throw new CliError({ code: 'RR607', datasource: name, type });

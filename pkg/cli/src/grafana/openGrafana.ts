@@ -1,8 +1,9 @@
 import { grafanaClient, type GrafanaClient } from '@release-risk/grafana/client';
 import type { GrafanaAuth } from '@release-risk/grafana/target';
+import type { TlsMaterial } from '@release-risk/query/bindingTarget';
 import { usageError } from '../errors.ts';
 import { readText } from '../files.ts';
-import type { Io, TlsMaterial } from '../io.ts';
+import type { Io } from '../io.ts';
 import type { GrafanaOptions } from './options.ts';
 import { told } from './told.ts';
 

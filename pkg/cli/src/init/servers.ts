@@ -1,10 +1,11 @@
 import type { Servers } from '@release-risk/propose/propose';
+import { targetOf } from '@release-risk/query/bindingTarget';
 import type { Source } from '@release-risk/query/source';
 import type { SourceTarget } from '@release-risk/query/target';
+import { bindingReader } from '../bindings/bindingReader.ts';
 import { readBindings } from '../bindings/bindingsFile.ts';
 import { openSource } from '../bindings/openSources.ts';
 import type { BindingOptions } from '../bindings/options.ts';
-import { targetOf } from '../bindings/secrets.ts';
 import { usageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 
@@ -24,7 +25,7 @@ export async function openServers(io: Io, options: BindingOptions): Promise<Serv
     if (url !== undefined) return openSource(io, { name, type, url });
     const binding = bindings[name];
     if (binding !== undefined && options.bindings !== undefined) {
-      const { target, tls } = await targetOf(io, options.bindings, name, type, binding);
+      const { target, tls } = await targetOf(bindingReader(io, options.bindings, name), name, type, binding);
       return openSource(io, target, tls);
     }
     const given = options[type];

@@ -1,6 +1,6 @@
+import type { TlsMaterial } from '@release-risk/query/bindingTarget';
 import { BodyTooLargeError, type HttpRequest, type HttpResponse, type Transport } from '@release-risk/query/transport';
 import type { Dispatcher } from 'undici';
-import type { TlsMaterial } from '../io.ts';
 
 type Send = (request: HttpRequest) => Promise<Dispatcher.ResponseData>;
 
