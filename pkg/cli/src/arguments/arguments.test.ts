@@ -1,6 +1,7 @@
+import { spokenDuration } from '@release-risk/model/spokenDuration';
 import { describe, expect, it } from 'vitest';
 import { CliError } from '../errors.ts';
-import { durationOption, spokenDuration } from './duration.ts';
+import { durationOption } from './duration.ts';
 import { momentOption } from './moment.ts';
 import { chosenServices, namedIdentity } from './service.ts';
 

@@ -1,10 +1,10 @@
+import { plain } from '@release-risk/model/plainText';
 import { momentOption } from '../arguments/moment.ts';
 import type { GlobalOptions } from '../commandContext.ts';
 import { usageError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';
 import { writeAtomically } from '../files.ts';
 import type { Io } from '../io.ts';
-import { plain } from '../terminal/plainText.ts';
 import { judgedBy } from './judgedBy.ts';
 import { readRecord } from './readRecord.ts';
 import { recordText } from './recordText.ts';

@@ -1,6 +1,7 @@
 import { frozenSignals } from '@release-risk/compiler/freezePlan';
 import { type DeploymentRecord, deploymentRecordSchema } from '@release-risk/contract/deploymentRecord';
 import type { Identity, RiskModel } from '@release-risk/model/model';
+import { plain } from '@release-risk/model/plainText';
 import { momentOption } from '../arguments/moment.ts';
 import { chosenServices, namedIdentity } from '../arguments/service.ts';
 import { openSources } from '../bindings/openSources.ts';
@@ -11,7 +12,6 @@ import { EXIT, type ExitCode } from '../exitCode.ts';
 import { writeAtomically } from '../files.ts';
 import type { Io } from '../io.ts';
 import { loadModel } from '../models/loadModel.ts';
-import { plain } from '../terminal/plainText.ts';
 import { styleFor } from '../terminal/style.ts';
 import { ciDefaults } from './ciDefaults.ts';
 import { deploymentId } from './deploymentId.ts';

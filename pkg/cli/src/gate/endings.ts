@@ -1,5 +1,5 @@
 import type { Evaluation } from '@release-risk/query/evaluate';
-import { spokenDuration } from '../arguments/duration.ts';
+import { spokenDuration } from '@release-risk/model/spokenDuration';
 import { CliError } from '../errors.ts';
 import { NOT_EVALUATED, verdictWord } from '@release-risk/query/serviceVerdict';
 import type { Ending } from './result.ts';

@@ -1,7 +1,7 @@
 import type { Outcome, VerdictReport } from '@release-risk/contract/verdict';
 import type { RiskModel } from '@release-risk/model/model';
-import { spokenDuration } from '../arguments/duration.ts';
-import { markdownTable, markdownText } from '../report/markdownText.ts';
+import { spokenDuration } from '@release-risk/model/spokenDuration';
+import { markdownTable, markdownText } from '@release-risk/model/markdownText';
 import { failuresMarkdown, serviceMarkdown } from '../report/scoreMarkdown.ts';
 
 const TITLES: Readonly<Record<Outcome, string>> = {

@@ -1,9 +1,9 @@
 import type { GatedService, Outcome, VerdictReport } from '@release-risk/contract/verdict';
 import type { RiskModel } from '@release-risk/model/model';
-import { spokenDuration } from '../arguments/duration.ts';
+import { plain } from '@release-risk/model/plainText';
+import { spokenDuration } from '@release-risk/model/spokenDuration';
 import { failureLines } from '../score/scoreText.ts';
 import { serviceText } from '../score/serviceText.ts';
-import { plain } from '../terminal/plainText.ts';
 import type { Style } from '../terminal/style.ts';
 import { padded, widthOf, wrapped } from '../terminal/width.ts';
 

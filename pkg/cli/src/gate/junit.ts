@@ -1,6 +1,6 @@
 import type { GatedService, VerdictReport } from '@release-risk/contract/verdict';
 import { formatScore } from '@release-risk/model/format';
-import { plain } from '../terminal/plainText.ts';
+import { plain } from '@release-risk/model/plainText';
 
 type Case = Pick<GatedService, 'outcome' | 'reason' | 'sentence' | 'version' | 'score'> & {
   readonly service: string | null;

@@ -1,12 +1,12 @@
+import { plain, shortened } from '@release-risk/model/plainText';
 import type { Evaluation } from '@release-risk/query/evaluate';
 import { formatScore } from '@release-risk/model/format';
-import { spokenDuration } from '../arguments/duration.ts';
+import { spokenDuration } from '@release-risk/model/spokenDuration';
 import { clockTime } from '../arguments/moment.ts';
 import type { GlobalOptions } from '../commandContext.ts';
 import type { Io, TextSink } from '../io.ts';
 import { verdictWord } from '@release-risk/query/serviceVerdict';
 import { bar } from '../terminal/bar.ts';
-import { plain, shortened } from '../terminal/plainText.ts';
 import { type Style, styleFor, verdictPaint } from '../terminal/style.ts';
 import { padded, widthOf } from '../terminal/width.ts';
 import type { LastWords } from './endings.ts';

@@ -1,5 +1,6 @@
 import type { RiskModel } from '@release-risk/model/model';
-import { durationOption, spokenDuration } from '../arguments/duration.ts';
+import { spokenDuration } from '@release-risk/model/spokenDuration';
+import { durationOption } from '../arguments/duration.ts';
 import { momentOption } from '../arguments/moment.ts';
 import { usageError } from '../errors.ts';
 import type { Session } from '../evaluation/session.ts';

@@ -1,7 +1,7 @@
 import type { Plan } from '@release-risk/compiler/plan';
 import type { Evaluation } from '@release-risk/query/evaluate';
 import { QueryError } from '@release-risk/query/errors';
-import { plain } from '../terminal/plainText.ts';
+import { plain } from '@release-risk/model/plainText';
 import { planFor, type Session } from '../evaluation/session.ts';
 import type { Io } from '../io.ts';
 import { verdictWord } from '@release-risk/query/serviceVerdict';

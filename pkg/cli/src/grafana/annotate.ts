@@ -1,8 +1,8 @@
 import { annotateDeployment } from '@release-risk/grafana/api/annotations';
+import { plain } from '@release-risk/model/plainText';
 import type { GlobalOptions } from '../commandContext.ts';
 import { readRecord } from '../deployment/readRecord.ts';
 import type { Io } from '../io.ts';
-import { plain } from '../terminal/plainText.ts';
 import { openGrafana } from './openGrafana.ts';
 import type { GrafanaOptions } from './options.ts';
 import { telling } from './told.ts';

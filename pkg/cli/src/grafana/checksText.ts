@@ -1,5 +1,5 @@
 import type { Check } from '@release-risk/apply/check';
-import { plain } from '../terminal/plainText.ts';
+import { plain } from '@release-risk/model/plainText';
 import type { Style } from '../terminal/style.ts';
 
 const WORDS = { ok: 'ok  ', warn: 'warn', fail: 'FAIL' } as const;

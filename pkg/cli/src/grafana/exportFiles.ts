@@ -1,3 +1,4 @@
+import { plain } from '@release-risk/model/plainText';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { alertingFiles, dashboardFiles, type ExportFormat } from '@release-risk/apply/exportedFiles';
@@ -8,7 +9,6 @@ import { EXIT, type ExitCode } from '../exitCode.ts';
 import { writeAtomically } from '../files.ts';
 import type { Io } from '../io.ts';
 import { loadModel } from '../models/loadModel.ts';
-import { plain } from '../terminal/plainText.ts';
 import { objectsOf } from './objects.ts';
 import type { ObjectOptions } from './options.ts';
 import { telling } from './told.ts';

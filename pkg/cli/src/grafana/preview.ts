@@ -1,6 +1,6 @@
 import type { Change } from '@release-risk/grafana/state/change';
 import type { FieldChange } from '@release-risk/grafana/state/fieldDiff';
-import { plain } from '../terminal/plainText.ts';
+import { plain } from '@release-risk/model/plainText';
 import type { Style } from '../terminal/style.ts';
 
 const WORDS: Readonly<Record<Change['state'], string>> = {

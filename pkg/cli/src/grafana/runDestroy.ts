@@ -1,10 +1,10 @@
 import { planRemoval, removeState } from '@release-risk/grafana/state/destroy';
+import { plain } from '@release-risk/model/plainText';
 import type { GlobalOptions } from '../commandContext.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';
 import type { Io } from '../io.ts';
 import { loadModel } from '../models/loadModel.ts';
 import { jsonText } from '../report/jsonText.ts';
-import { plain } from '../terminal/plainText.ts';
 import { styleFor } from '../terminal/style.ts';
 import { consent, type ConsentOptions } from './consent.ts';
 import { openGrafana } from './openGrafana.ts';

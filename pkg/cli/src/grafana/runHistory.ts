@@ -1,12 +1,12 @@
 import { earlierModel } from '@release-risk/apply/earlierModel';
 import { readHistory } from '@release-risk/grafana/state/history';
+import { plain } from '@release-risk/model/plainText';
 import type { GlobalOptions } from '../commandContext.ts';
 import { usageError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';
 import type { Io } from '../io.ts';
 import { loadModel } from '../models/loadModel.ts';
 import { jsonText } from '../report/jsonText.ts';
-import { plain } from '../terminal/plainText.ts';
 import { styleFor } from '../terminal/style.ts';
 import { table } from '../terminal/table.ts';
 import { openGrafana } from './openGrafana.ts';

@@ -1,4 +1,4 @@
-import { plain } from '../terminal/plainText.ts';
+import { plain } from '@release-risk/model/plainText';
 
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';

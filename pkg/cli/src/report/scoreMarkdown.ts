@@ -1,8 +1,8 @@
 import type { ScoreReport, ServiceVerdict } from '@release-risk/contract/verdict';
 import { formatScore, formatShare } from '@release-risk/model/format';
+import { markdownTable, markdownText } from '@release-risk/model/markdownText';
 import type { RiskModel } from '@release-risk/model/model';
 import { spokenMoment } from '../arguments/moment.ts';
-import { markdownTable, markdownText } from './markdownText.ts';
 import { signalCells } from '@release-risk/query/signalCells';
 
 const MARKS = { green: '🟢', yellow: '🟡', red: '🔴', missing: '⚪' } as const;

@@ -1,5 +1,6 @@
 import type { Plan } from '@release-risk/compiler/plan';
 import type { RiskModel } from '@release-risk/model/model';
+import { plain } from '@release-risk/model/plainText';
 import type { Evaluation, ServiceEvaluation } from '@release-risk/query/evaluate';
 import { momentOption, spokenMoment } from '../arguments/moment.ts';
 import type { GlobalOptions } from '../commandContext.ts';
@@ -10,7 +11,6 @@ import type { Io } from '../io.ts';
 import { jsonText } from '../report/jsonText.ts';
 import { uniqueFailures } from '@release-risk/query/failedQueries';
 import { toServiceVerdict, worstFirst } from '@release-risk/query/serviceVerdict';
-import { plain } from '../terminal/plainText.ts';
 import { type Style, styleFor } from '../terminal/style.ts';
 import { wrapped } from '../terminal/width.ts';
 import { arithmetic } from './arithmetic.ts';

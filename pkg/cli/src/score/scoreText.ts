@@ -1,8 +1,8 @@
 import type { FailedQuery, ScoreReport, ServiceVerdict } from '@release-risk/contract/verdict';
 import { formatScore, formatShare } from '@release-risk/model/format';
 import type { RiskModel } from '@release-risk/model/model';
+import { plain, shortened } from '@release-risk/model/plainText';
 import { spokenMoment } from '../arguments/moment.ts';
-import { plain, shortened } from '../terminal/plainText.ts';
 import type { Style } from '../terminal/style.ts';
 import { table } from '../terminal/table.ts';
 import { widthOf, wrapped } from '../terminal/width.ts';

@@ -1,8 +1,8 @@
 import type { ServiceVerdict } from '@release-risk/contract/verdict';
 import { formatScore, formatShare } from '@release-risk/model/format';
 import type { RiskModel } from '@release-risk/model/model';
-import { spokenDuration } from '../arguments/duration.ts';
-import { plain } from '../terminal/plainText.ts';
+import { spokenDuration } from '@release-risk/model/spokenDuration';
+import { plain } from '@release-risk/model/plainText';
 import { scale } from '../terminal/scale.ts';
 import { type Style, verdictPaint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/width.ts';

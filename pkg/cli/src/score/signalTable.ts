@@ -1,9 +1,9 @@
 import type { ServiceVerdict, SignalVerdict } from '@release-risk/contract/verdict';
 import type { RiskModel, Signal } from '@release-risk/model/model';
+import { plain, shortened } from '@release-risk/model/plainText';
 import { isReportOnly } from '@release-risk/model/score';
 import { type SignalCells, signalCells } from '@release-risk/query/signalCells';
 import { bar } from '../terminal/bar.ts';
-import { plain, shortened } from '../terminal/plainText.ts';
 import type { Style } from '../terminal/style.ts';
 import { type Column, table } from '../terminal/table.ts';
 import { padded, widthOf, wrapped } from '../terminal/width.ts';

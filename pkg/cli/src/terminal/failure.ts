@@ -1,5 +1,5 @@
+import { plain } from '@release-risk/model/plainText';
 import type { CliError } from '../errors.ts';
-import { plain } from './plainText.ts';
 import type { Style } from './style.ts';
 import { wrapped } from './width.ts';
 

@@ -1,5 +1,5 @@
 import type { Place } from '@release-risk/language/diagnostics/diagnostic';
-import { plain, shortened } from '../terminal/plainText.ts';
+import { plain, shortened } from '@release-risk/model/plainText';
 import type { Style } from '../terminal/style.ts';
 import { widthOf } from '../terminal/width.ts';
 

@@ -1,4 +1,4 @@
-import { plain } from '../terminal/plainText.ts';
+import { plain } from './plainText.ts';
 
 /**
  * A text inside markdown, also inside a table cell: shown as it is, whatever it holds. Label values and error
