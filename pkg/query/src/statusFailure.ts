@@ -34,7 +34,7 @@ const LOG_QUERY = /log queries are not supported as an instant query/i;
 const TIMED_OUT = /timed out|deadline exceeded|timeout/i;
 
 /** Milliseconds from a Retry-After header: seconds, or a date. */
-function retryAfterMs(header: string | undefined, now: number): number | undefined {
+export function retryAfterMs(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
   const text = header.trim();
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
