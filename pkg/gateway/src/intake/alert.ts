@@ -4,6 +4,7 @@ const texts = z.record(z.string(), z.string());
 
 /** One alert, whoever sent it. Times are epoch milliseconds. */
 export const alertSchema = z.strictObject({
+  /** Of the labels, the same whoever tells of the alert. */
   fingerprint: z.string(),
   status: z.enum(['firing', 'resolved']),
   startsAt: z.number(),
@@ -20,8 +21,10 @@ export const alertSchema = z.strictObject({
    * `Updated` and the like are no recovery.
    */
   reason: z.string().optional(),
-  /** True where a silence keeps it from people: a hold. */
+  /** Ids of the silences that keep it from people: a hold. */
   silencedBy: z.array(z.string()).optional(),
+  /** Those that did until now. */
+  silencesEnded: z.array(z.string()).optional(),
 });
 
 export const alertsSchema = z.array(alertSchema);
