@@ -26,6 +26,7 @@ const SETTINGS = {
   revision: 1,
   models: [SHOP, { name: 'broken' }, 7, null],
   bindings: { shop: { logs: 'x' } },
+  gateway: { url: '', hasSecret: false },
 };
 
 describe('A service that is asked live', () => {

@@ -1,3 +1,4 @@
+import type { GatewaySend } from '@release-risk/contract/gatewayClient';
 import type { GrafanaClient } from '@release-risk/grafana/client';
 import type { DatasourceType } from '@release-risk/model/model';
 
@@ -15,6 +16,8 @@ export interface HostDatasource {
 export interface Host {
   /** A client whose requests all end when `signal` fires. */
   client(signal: AbortSignal): GrafanaClient;
+  /** Sends to the rollback gateway, through the plugin's own routes: with the rights and the name of the user. */
+  readonly gateway: GatewaySend;
   /** Whether the user has a permission, such as `annotations:create`. */
   may(action: string): boolean;
   /** How the user is called; undefined for an anonymous viewer. */

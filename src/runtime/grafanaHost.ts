@@ -3,6 +3,7 @@ import { grafanaClient } from '@release-risk/grafana/client';
 import { parseDuration } from '@release-risk/language/queryText/duration';
 import { hostClock } from '@release-risk/query/hostClock';
 import type { Host, HostDatasource } from '../risk/host.ts';
+import { gatewaySend } from './gatewaySend.ts';
 import { backendTransport } from './backendTransport.ts';
 
 /** The Grafana that this plugin runs in. */
@@ -19,6 +20,7 @@ export function grafanaHost(): Host {
   const { user } = config.bootData;
   return {
     client: (signal) => grafanaClient({ url: base, auth: { kind: 'none' } }, transport, clock, signal),
+    gateway: gatewaySend(base, transport),
     may: (action) => user.permissions?.[action] === true,
     user: user.isSignedIn ? user.login || user.name : undefined,
     datasources: () =>

@@ -1,6 +1,7 @@
 import { grafanaClient } from '@release-risk/grafana/client';
 import { patientClock } from '@release-risk/grafana/testing/clocks';
 import type { GrafanaClock, GrafanaHttpRequest } from '@release-risk/grafana/transport';
+import { GATEWAY_ADDRESS } from '../risk/addresses.ts';
 import type { Host, HostDatasource } from '../risk/host.ts';
 
 /** One request that a host was asked to send. */
@@ -94,6 +95,12 @@ export function cannedHost(options: CannedHostOptions): CannedHost {
         clock,
         signal,
       ),
+    gateway: async ({ method, path, body, signal }) => {
+      const url = `${base}${GATEWAY_ADDRESS}${path}`;
+      const asked = { method, url, headers: {}, signal, ...(body === undefined ? {} : { body }) };
+      const { status, body: said } = await send(asked);
+      return { status, text: typeof said === 'string' ? said : JSON.stringify(said) };
+    },
     may: (action) => permissions.includes(action),
     user: 'user' in options ? options.user : 'anna',
     datasources: () => datasources,

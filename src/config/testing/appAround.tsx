@@ -55,6 +55,14 @@ export function appAround(permissions: readonly string[] = ['plugins:write']): A
   };
 }
 
+const SETTINGS = {
+  enabled: true,
+  revision: 1,
+  models: [],
+  bindings: {},
+  gateway: { url: '', hasSecret: false },
+};
+
 const FOREVER = new Promise<void>(() => undefined);
 
 /** Draws a part of the app within it. */
@@ -66,7 +74,7 @@ export function renderInApp(
   const values: AppValues = {
     host,
     memory: { once: new OncePerTick(), scores: new ScoreMemory() },
-    settings: settings ?? { kind: 'ok', value: { enabled: true, revision: 1, models: [], bindings: {} } },
+    settings: settings ?? { kind: 'ok', value: SETTINGS },
     reloadSettings: () => undefined,
   };
   return render(

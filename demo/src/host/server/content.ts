@@ -1,5 +1,6 @@
 import type { AnnotationStore } from './api/annotations.ts';
 import type { AppSettingsStore } from './api/app-settings.ts';
+import type { AskGateway } from './api/gateway.ts';
 import type { SilenceStore } from './api/silences.ts';
 import type { AskDatasource } from './query/ask.ts';
 
@@ -33,6 +34,8 @@ export interface HostContent {
   readonly settings: AppSettingsStore;
   readonly annotations: AnnotationStore;
   readonly silences: SilenceStore;
+  /** The rollback gateway behind the plugin's routes; undefined: nothing answers at its address. */
+  readonly gateway?: AskGateway;
   /** Groups of `/api/prometheus/grafana/api/v1/rules`: the stand-in evaluates no alert rules. */
   readonly ruleGroups: readonly object[];
 }

@@ -18,6 +18,7 @@ export const EVERYTHING: StandInUser['permissions'] = {
   'datasources:query': ['datasources:*'],
   'datasources:read': ['datasources:*'],
   'folders:read': ['folders:*'],
+  'releaserisk-app.rollbacks:decide': [''],
   'plugins.app:access': ['plugins:*'],
   'plugins:write': ['plugins:*'],
 };

@@ -4,6 +4,7 @@ import type { HostBundle } from '../bundle/host-bundle.ts';
 import { serveAccount } from './api/account.ts';
 import { serveAnnotations } from './api/annotations.ts';
 import { serveAppSettings } from './api/app-settings.ts';
+import { serveGateway } from './api/gateway.ts';
 import { serveInventory } from './api/inventory.ts';
 import { serveQueries } from './api/queries.ts';
 import { serveSilences } from './api/silences.ts';
@@ -74,6 +75,7 @@ export async function createHostServer({
   serveAppSettings(app, content, plugin);
   serveAnnotations(app, content, now);
   serveSilences(app, content, now);
+  serveGateway(app, content, plugin);
   serveAccount(app, content);
   app.setNotFoundHandler((request, reply) => {
     const { pathname } = new URL(request.url, 'http://127.0.0.1');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { grafanaClient } from '../client.ts';
 import { patientClock } from '../testing/clocks.ts';
 import { fakeGrafana } from '../testing/fakeGrafana.ts';
-import { readPluginSettings, writePluginSettings } from './pluginSettings.ts';
+import { readPluginSettings, writeGatewaySettings, writePluginSettings } from './pluginSettings.ts';
 
 const MODEL = { name: 'lead-bot', weight: 3 };
 const BOUND = { 'lead-bot': { metrics: 'uid-1' } };
@@ -66,7 +66,13 @@ describe('Writing the settings of the app', () => {
   it('begins with the first revision where nothing was ever written', async () => {
     const { client } = open({ jsonData: null });
     expect(await writePluginSettings(client, writing(0))).toBe(1);
-    expect(await readPluginSettings(client)).toEqual({ enabled: true, revision: 1, models: [MODEL], bindings: BOUND });
+    expect(await readPluginSettings(client)).toEqual({
+      enabled: true,
+      revision: 1,
+      models: [MODEL],
+      bindings: BOUND,
+      gateway: { url: '', hasSecret: false },
+    });
   });
 
   it('keeps what it does not know, leaves the app switched on and sends no secrets', async () => {
@@ -84,5 +90,47 @@ describe('Writing the settings of the app', () => {
         jsonData: { revision: 5, models: [MODEL], bindings: BOUND, theirs: { a: 1 } },
       },
     ]);
+  });
+});
+
+describe('Where the gateway is', () => {
+  const sent = async (secret: string | undefined) => {
+    const { fake, client } = open({ jsonData: { revision: 4, models: [MODEL], theirs: 1 } });
+    const bodies: unknown[] = [];
+    fake.before = ({ method, body }) => {
+      if (method === 'POST') bodies.push(JSON.parse(body ?? ''));
+      return undefined;
+    };
+    expect(await writeGatewaySettings(client, { url: 'https://gateway', secret, revision: 4 })).toBe(5);
+    return bodies[0];
+  };
+  const written = { revision: 5, models: [MODEL], theirs: 1, gatewayUrl: 'https://gateway' };
+
+  it.each([
+    ['a new secret', 's3cret', { secureJsonData: { gatewayProxySecret: 's3cret' } }],
+    ['the secret as it is', undefined, {}],
+    ['no secret any more', '', { secureJsonData: { gatewayProxySecret: '' } }],
+  ])('is written beside the models, with %s', async (_, secret, more) => {
+    expect(await sent(secret)).toEqual({ enabled: true, pinned: true, jsonData: written, ...more });
+  });
+
+  it('is not written over what somebody else wrote', async () => {
+    const { fake, client } = open({ jsonData: { revision: 9 } });
+    const over = { url: 'https://gateway', secret: 'x', revision: 8 };
+    await expect(writeGatewaySettings(client, over)).rejects.toMatchObject({ code: 'changed' });
+    expect(fake.writes()).toEqual([]);
+  });
+
+  it('is read with whether there is a secret, and without it', async () => {
+    const { client } = open({
+      jsonData: { revision: 1, gatewayUrl: 'https://gateway' },
+      secureJsonFields: { gatewayProxySecret: true },
+    });
+    expect((await readPluginSettings(client)).gateway).toEqual({ url: 'https://gateway', hasSecret: true });
+  });
+
+  it.each([[7], [null], [{}]])('that is %j is nowhere, and hides no model', async (gatewayUrl) => {
+    const { client } = open({ jsonData: { revision: 1, models: [MODEL], gatewayUrl } });
+    expect(await readPluginSettings(client)).toMatchObject({ models: [MODEL], gateway: { url: '', hasSecret: false } });
   });
 });

@@ -9,9 +9,17 @@ const JSON_DATA = z.object({
   /** Each is read for itself: one that is broken, or made for a later version, hides no other. */
   models: z.array(z.unknown()).default([]).catch([]),
   bindings: z.record(z.string(), z.record(z.string(), z.string())).default({}).catch({}),
+  gatewayUrl: z.string().default('').catch(''),
 });
 
-const SETTINGS = z.object({ enabled: z.boolean().default(false), jsonData: JSON_DATA.nullish() });
+const SETTINGS = z.object({
+  enabled: z.boolean().default(false),
+  jsonData: JSON_DATA.nullish(),
+  secureJsonFields: z.record(z.string(), z.boolean()).nullish(),
+});
+
+/** The name of the secret that the plugin's routes send to the gateway. */
+const GATEWAY_SECRET = 'gatewayProxySecret';
 
 const KEPT = z.object({ jsonData: z.record(z.string(), z.unknown()).nullish() });
 
@@ -25,13 +33,25 @@ export interface StoredSettings {
   readonly models: readonly unknown[];
   /** Model -> logical datasource -> uid. */
   readonly bindings: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly gateway: {
+    /** As Grafana's own machine reaches it, without a slash at the end; empty while there is none. */
+    readonly url: string;
+    /** Nobody can read it back. */
+    readonly hasSecret: boolean;
+  };
 }
 
 /** The settings of the app plugin. Rejects with `notFound` where it is not installed, `forbidden` where it is hidden. */
 export async function readPluginSettings(client: GrafanaClient): Promise<StoredSettings> {
-  const { enabled, jsonData } = await client.read({ operation: 'readPlugin', path: PATH }, SETTINGS);
-  const { revision = 0, models = [], bindings = {} } = jsonData ?? {};
-  return { enabled, revision, models, bindings };
+  const { enabled, jsonData, secureJsonFields } = await client.read({ operation: 'readPlugin', path: PATH }, SETTINGS);
+  const { revision = 0, models = [], bindings = {}, gatewayUrl: url = '' } = jsonData ?? {};
+  return {
+    enabled,
+    revision,
+    models,
+    bindings,
+    gateway: { url, hasSecret: secureJsonFields?.[GATEWAY_SECRET] === true },
+  };
 }
 
 /**
@@ -39,15 +59,38 @@ export async function readPluginSettings(client: GrafanaClient): Promise<StoredS
  * Rejects with `changed` where somebody has written since `revision` was read, and with `tooLarge`. Grafana itself
  * compares nothing, so two writers in the same instant are not told apart: this narrows the gap to one request.
  */
-export async function writePluginSettings(
+export function writePluginSettings(
   client: GrafanaClient,
   { models, bindings, revision }: Pick<StoredSettings, 'models' | 'bindings' | 'revision'>,
 ): Promise<number> {
+  return writeOver(client, revision, { jsonData: { models, bindings } });
+}
+
+/**
+ * As {@link writePluginSettings} for where the gateway is. A secret that is undefined stays what it is; an empty one is
+ * forgotten.
+ */
+export function writeGatewaySettings(
+  client: GrafanaClient,
+  { url, secret, revision }: { readonly url: string; readonly secret: string | undefined; readonly revision: number },
+): Promise<number> {
+  return writeOver(client, revision, {
+    jsonData: { gatewayUrl: url },
+    ...(secret === undefined ? {} : { secureJsonData: { [GATEWAY_SECRET]: secret } }),
+  });
+}
+
+interface Change {
+  readonly jsonData: Readonly<Record<string, unknown>>;
+  readonly secureJsonData?: Readonly<Record<string, string>>;
+}
+
+async function writeOver(client: GrafanaClient, revision: number, { jsonData: change, ...more }: Change) {
   const { jsonData } = await client.read({ operation: 'readPlugin', path: PATH }, KEPT);
   const found = JSON_DATA.safeParse(jsonData ?? {}).data?.revision ?? 0;
   const context = { url: `${client.url}${PATH}`, operation: 'writePlugin' } as const;
   if (found !== revision) throw new GrafanaError({ code: 'changed' }, context);
-  const written = { ...jsonData, models, bindings, revision: revision + 1 };
+  const written = { ...jsonData, ...change, revision: revision + 1 };
   const bytes = utf8ToBytes(JSON.stringify(written)).length;
   if (bytes > SETTINGS_AT_MOST) throw new GrafanaError({ code: 'tooLarge', bytes, atMost: SETTINGS_AT_MOST }, context);
   await client.write(
@@ -56,7 +99,7 @@ export async function writePluginSettings(
       method: 'POST',
       path: PATH,
       // What is left out is switched off.
-      body: { enabled: true, pinned: true, jsonData: written },
+      body: { enabled: true, pinned: true, jsonData: written, ...more },
       repeatable: false,
     },
     ANYTHING,

@@ -111,9 +111,15 @@ function plugins(fake: FakeGrafana, method: string, [id = '']: string[], body: B
   const found = fake.plugins.get(id);
   if (found === undefined)
     return { status: 404, body: { message: 'Plugin not found, no installed plugin with that id' } };
-  if (method === 'GET') return ok({ id, ...found, secureJsonFields: {} });
+  if (method === 'GET') return ok({ id, secureJsonFields: {}, ...found });
   const { enabled = false, pinned = false, jsonData = null } = body;
-  fake.plugins.set(id, { ...found, enabled, pinned, jsonData });
+  // Nothing gives a secret back, and one that becomes empty is none any more.
+  const secrets = Object.entries({
+    ...Object(found['secureJsonFields'] ?? {}),
+    ...Object(body['secureJsonData'] ?? {}),
+  }).filter(([, one]) => one !== '');
+  const secureJsonFields = Object.fromEntries(secrets.map(([name]) => [name, true]));
+  fake.plugins.set(id, { ...found, enabled, pinned, jsonData, secureJsonFields });
   return ok({ message: 'Plugin settings updated' });
 }
 

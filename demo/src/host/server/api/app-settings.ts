@@ -46,8 +46,14 @@ export function serveAppSettings(app: FastifyInstance, content: () => HostConten
       enabled,
       pinned,
       jsonData,
-      secrets: [...new Set([...settings.secrets, ...Object.keys(secureJsonData)])],
+      secrets: kept(settings.secrets, secureJsonData),
     });
     return reply.send({ message: 'Plugin settings updated' });
   });
+}
+
+/** A secret that becomes empty is none any more. */
+function kept(names: readonly string[], written: Readonly<Record<string, string>>): readonly string[] {
+  const untouched = names.filter((name) => written[name] === undefined);
+  return [...untouched, ...Object.keys(written).filter((name) => written[name] !== '')];
 }

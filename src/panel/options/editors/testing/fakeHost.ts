@@ -28,6 +28,7 @@ export function fakeHost(given: Given = {}): { readonly host: Host; readonly fak
   const target = { url: 'http://grafana', auth: { kind: 'none' } } as const;
   const host: Host = {
     client: (signal) => grafanaClient(target, fake.transport, patientClock(), signal),
+    gateway: () => Promise.reject(new Error('The editors ask no gateway')),
     may: (action) => (given.may ?? ['plugins:write']).includes(action),
     user: 'tester',
     datasources: () => given.datasources ?? [METRICS, LOGS],
