@@ -45,7 +45,9 @@ export interface Assessment {
   readonly recovered: boolean;
   /** Why nothing could be evaluated. */
   readonly problem: string | undefined;
+  /** What the model's own look-up sees running, and since when (epoch milliseconds). */
   readonly runningVersion: string | undefined;
+  readonly runningSince: number | undefined;
   /** Epoch milliseconds. */
   readonly at: number;
 }

@@ -1,0 +1,396 @@
+import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
+import { hasEnded } from '@release-risk/contract/rollback';
+import type { Adapter, Triggered } from '../adapters/adapter.ts';
+import type { Change } from './change.ts';
+import { commitChange, withoutBeingOutrun, Outrun } from './commit.ts';
+import { decide, expired, suppressed } from './decisions.ts';
+import { enriched } from './enrich.ts';
+import { replaced } from './guards.ts';
+import { examine, type Examined, rulesOfRecord } from './judge.ts';
+import type { FlowParts } from './parts.ts';
+import type { ReleasePolicy } from './releasePolicy.ts';
+import type { RollbackRecord, StepRecord } from './rollbackRecord.ts';
+import {
+  type Again,
+  called,
+  currentStep,
+  intended,
+  intentOf,
+  lookedUp,
+  looking,
+  progressed,
+  recovered,
+  recovering,
+  resumed,
+  SETTLE_MS,
+  stepFailed,
+  triggering,
+  verified,
+} from './steps.ts';
+
+type Rules = NonNullable<ReturnType<typeof rulesOfRecord>>;
+
+/** Where the model of a rollback is gone, it is looked for again after this. */
+const MODEL_GONE_MS = 60_000;
+
+/**
+ * Takes one rollback one state further: does what its state asks for, then commits what came of it. Rejects only where
+ * the store or the process fails. Whatever is outrun by somebody else's change is left to the job of that change.
+ */
+export async function advance(parts: FlowParts, id: string, signal: AbortSignal): Promise<void> {
+  const record = await parts.store.transaction((tx) => tx.rollback(id));
+  if (record === undefined || hasEnded(record.state)) return;
+  const rules = rulesOfRecord(parts, record);
+  if (rules === undefined) {
+    parts.log.warn({ rollback: id, model: record.model }, 'The model of a rollback is not known here');
+    await lookAgain(parts, record, parts.clock.now() + MODEL_GONE_MS);
+    return;
+  }
+  try {
+    await advanceBy(parts, record, rules, signal);
+  } catch (error) {
+    if (!(error instanceof Outrun)) throw error;
+  }
+}
+
+async function advanceBy(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {
+  switch (record.state) {
+    case 'received':
+      return enrich(parts, record, rules, signal);
+    case 'enriched':
+      return judge(parts, record, rules, signal);
+    case 'deferred':
+      return judge(parts, record, rules, signal);
+    case 'awaiting_approval':
+      return wait(parts, record, rules, signal);
+    case 'approved':
+      return intend(parts, record, rules, signal);
+    case 'intent_persisted':
+    case 'triggering':
+    case 'triggered':
+    case 'verifying':
+      return step(parts, record, rules, signal);
+    default:
+      return;
+  }
+}
+
+/** Commits a change, and counts what it ended. */
+async function commit(parts: FlowParts, record: RollbackRecord, change: Change): Promise<RollbackRecord> {
+  const written = await parts.store.transaction((tx) => commitChange(parts, tx, record, change));
+  parts.log.info(
+    { rollback: record.id, service: record.service, state: written.state, reasons: written.reasons },
+    change.told[0].text,
+  );
+  if (hasEnded(written.state)) parts.metrics.ended(written.state);
+  return written;
+}
+
+async function lookAgain(parts: FlowParts, { id }: RollbackRecord, at: number): Promise<void> {
+  await parts.store.transaction((tx) => tx.schedule({ kind: 'rollback', id }, at));
+}
+
+async function enrich(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {
+  const { facts } = await examine(parts, record, rules, signal);
+  await commit(parts, record, enriched(facts.record, facts.assessment, parts.clock.now()));
+}
+
+async function judge(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {
+  const examined = await examine(parts, record, rules, signal);
+  const { facts, guarded } = examined;
+  const target = facts.plan.kind === 'planned' ? facts.plan.version : undefined;
+  const change = decide(facts.record, guarded, {
+    now: facts.now,
+    policy: rules.policy,
+    assessment: facts.assessment,
+    target,
+    nonce: parts.newNonce(),
+  });
+  // Waiting on for the same reasons is nothing to tell anybody.
+  if (change.record.state === 'deferred' && record.state === 'deferred' && sameReasons(change.record, record)) {
+    return lookAgain(parts, record, change.dueAt ?? facts.now);
+  }
+  await commit(parts, record, change);
+}
+
+function sameReasons(one: RollbackRecord, other: RollbackRecord): boolean {
+  return one.reasons.map(({ code }) => code).join() === other.reasons.map(({ code }) => code).join();
+}
+
+/** Somebody has to decide. What needs no decision any more is not left to them: it recovered, or was replaced. */
+async function wait(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {
+  const { facts, guarded } = await examine(parts, record, rules, signal);
+  const { now } = facts;
+  if (guarded.kind === 'suppress') {
+    const { policy } = rules;
+    const judged = { now, policy, assessment: facts.assessment, target: undefined, nonce: parts.newNonce() };
+    await commit(parts, record, decide(record, guarded, judged));
+    return;
+  }
+  if (record.until !== undefined && record.until <= now) {
+    await commit(parts, record, expired(record, now));
+    return;
+  }
+  const { messages, lookAt } = parts.notices.ofEscalation(record, now);
+  await parts.store.transaction(async (tx) => {
+    for (const { message, dueAt } of messages) await tx.addMessage(message, dueAt);
+    await tx.schedule(
+      { kind: 'rollback', id: record.id },
+      Math.min(lookAt ?? Infinity, record.until ?? now + MODEL_GONE_MS),
+    );
+  });
+}
+
+/** Names every target and persists it, unless the world changed since the decision. */
+async function intend(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {
+  const examined = await examine(parts, record, rules, signal);
+  const { plan, now } = examined.facts;
+  const stopped = stoppedBy(record, examined);
+  if (stopped !== undefined) {
+    await commit(parts, record, stopped(now, rules.policy, parts.newNonce()));
+    return;
+  }
+  if (plan.kind === 'unanswered' && now - (record.decidedAt ?? now) < rules.policy.approvalMs) {
+    return lookAgain(parts, record, now + UNANSWERED_MS);
+  }
+  if (plan.kind !== 'planned') {
+    await commit(parts, record, stepFailed(record, undefined, now, 'target_unknown', plan.reason));
+    return;
+  }
+  await commit(parts, record, intended(record, rules.policy, plan.steps, now));
+}
+
+const UNANSWERED_MS = 10_000;
+
+/**
+ * Between the decision and the intent somebody may have deployed another version, or placed a hold. What the gateway
+ * decided itself is judged anew by all guards; what a person decided stands, but for these two.
+ */
+function stoppedBy(
+  record: RollbackRecord,
+  { facts, guarded }: Examined,
+): ((now: number, policy: ReleasePolicy, nonce: string) => Change) | undefined {
+  const again = (now: number, policy: ReleasePolicy, nonce: string) =>
+    decide(record, guarded, { now, policy, assessment: facts.assessment, target: undefined, nonce });
+  if (record.approvedBy?.kind !== 'person') return guarded.kind === 'act' ? undefined : again;
+  if (replaced(record, facts.newest)) {
+    const text = `${facts.newest?.version ?? ''} was deployed after it`;
+    return (now) => suppressed({ ...record, revision: record.revision + 1 }, now, [{ code: 'superseded', text }]);
+  }
+  return undefined;
+}
+
+async function step(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {
+  const current = currentStep(record);
+  const now = parts.clock.now();
+  if (current === undefined) return;
+  if (current.kind === 'recovery') return recover(parts, record, current, rules, signal);
+  const adapter = parts.adapters.get(current.adapter);
+  if (adapter === undefined) {
+    await commit(
+      parts,
+      record,
+      stepFailed(record, current, now, 'step_failed', `the adapter "${current.adapter}" is not configured any more`),
+    );
+    return;
+  }
+  switch (current.state) {
+    case 'pending':
+      return current.kind === 'instances'
+        ? void (await commit(parts, record, looking(record, current, rules.policy, now)))
+        : call(parts, record, current, adapter, rules, signal);
+    case 'triggering':
+      return lookUp(parts, record, current, adapter, signal);
+    case 'unknown':
+      return resume(parts, record, current, adapter, signal);
+    case 'triggered':
+      return triggeredStep(parts, record, current, adapter, signal);
+    case 'verifying':
+      return verify(parts, record, current, adapter, signal);
+    case 'succeeded':
+    case 'failed':
+      return;
+  }
+}
+
+/** Without an id of the pipeline it is found by ours; where nothing can be found, whether it is live tells. */
+async function triggeredStep(
+  parts: FlowParts,
+  record: RollbackRecord,
+  current: StepRecord,
+  adapter: Adapter,
+  signal: AbortSignal,
+): Promise<void> {
+  const { externalId } = current;
+  if (externalId !== undefined) return follow(parts, record, current, externalId, adapter, signal);
+  if (adapter.searchable.kind === 'after') return lookUp(parts, record, current, adapter, signal);
+  await commitOrLookAgain(parts, record, progressed(record, current, { kind: 'succeeded' }, parts.clock.now()));
+}
+
+/** The one place where something is sent: after the commit that says so, and never without it. */
+async function call(
+  parts: FlowParts,
+  record: RollbackRecord,
+  current: StepRecord,
+  adapter: Adapter,
+  { policy }: Rules,
+  signal: AbortSignal,
+): Promise<void> {
+  const committed = await commit(parts, record, triggering(record, current, policy, parts.clock.now()));
+  const sent = currentStep(committed);
+  const intent = sent && intentOf(committed, sent);
+  if (sent === undefined || intent === undefined) {
+    await commit(
+      parts,
+      committed,
+      stepFailed(committed, current, parts.clock.now(), 'step_failed', 'it has no explicit target'),
+    );
+    return;
+  }
+  const leftMs = (sent.callEndsAt ?? 0) - SETTLE_MS - parts.clock.now();
+  // A process that slept through its own time sends nothing: somebody else may be looking the outcome up by now.
+  if (leftMs <= 0) return;
+  const answer = await withinTime(adapter.trigger(intent, limited(signal, leftMs)), signal);
+  parts.metrics.call(current.adapter, answer.kind);
+  await withoutBeingOutrun(async () => {
+    const present = await parts.store.transaction((tx) => tx.rollback(record.id));
+    const still = present && currentStep(present);
+    // Whoever looked it up meanwhile knows at least as much.
+    if (present === undefined || still?.id !== sent.id || still.state !== 'triggering' || still.calls !== sent.calls)
+      return;
+    await commit(parts, present, called(present, still, answer, parts.clock.now()));
+  });
+}
+
+function limited(signal: AbortSignal, ms: number): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+}
+
+async function withinTime(trigger: Promise<Triggered>, stopped: AbortSignal): Promise<Triggered> {
+  try {
+    return await trigger;
+  } catch (error) {
+    // Ended by the gateway stopping, or by the time of the call: either way it may have been sent.
+    const reason = stopped.aborted ? 'the gateway was stopped meanwhile' : 'no answer in time';
+    return { kind: 'unknown', reason: error instanceof Error && !isAbort(error) ? error.message : reason };
+  }
+}
+
+function isAbort({ name }: Error): boolean {
+  return name === 'AbortError' || name === 'TimeoutError';
+}
+
+const LOOK_LIMIT_MS = 30_000;
+
+async function lookUp(
+  parts: FlowParts,
+  record: RollbackRecord,
+  current: StepRecord,
+  adapter: Adapter,
+  signal: AbortSignal,
+): Promise<void> {
+  const now = parts.clock.now();
+  // Until its time is over the process that persisted the call may be sending it.
+  const mayBeSending = current.state === 'triggering' && current.callEndsAt !== undefined;
+  if (mayBeSending && now < (current.callEndsAt ?? 0)) return lookAgain(parts, record, current.callEndsAt ?? now);
+  const intent = intentOf(record, current);
+  if (intent === undefined) return;
+  const { searchable } = adapter;
+  const found =
+    searchable.kind === 'after'
+      ? await adapter.find(intent, limited(signal, LOOK_LIMIT_MS))
+      : ({ kind: 'none' } as const);
+  await commit(parts, record, lookedUp(record, current, searchable, found, parts.clock.now()));
+}
+
+async function resume(
+  parts: FlowParts,
+  record: RollbackRecord,
+  current: StepRecord,
+  adapter: Adapter,
+  signal: AbortSignal,
+): Promise<void> {
+  const intent = intentOf(record, current);
+  const found =
+    intent !== undefined && adapter.searchable.kind === 'after'
+      ? await adapter.find(intent, limited(signal, LOOK_LIMIT_MS))
+      : ({ kind: 'none' } as const);
+  await commit(parts, record, resumed(record, current, found, parts.clock.now()));
+}
+
+async function follow(
+  parts: FlowParts,
+  record: RollbackRecord,
+  current: StepRecord,
+  externalId: string,
+  adapter: Adapter,
+  signal: AbortSignal,
+): Promise<void> {
+  const intent = intentOf(record, current);
+  if (intent === undefined) return;
+  const progress = await adapter.status(intent, externalId, limited(signal, LOOK_LIMIT_MS));
+  await commitOrLookAgain(parts, record, progressed(record, current, progress, parts.clock.now()));
+}
+
+async function verify(
+  parts: FlowParts,
+  record: RollbackRecord,
+  current: StepRecord,
+  adapter: Adapter,
+  signal: AbortSignal,
+): Promise<void> {
+  const intent = intentOf(record, current);
+  if (intent === undefined) return;
+  const live = await adapter.verify(intent, current.externalId, limited(signal, LOOK_LIMIT_MS));
+  const change = verified(record, current, live, parts.clock.now());
+  if ('again' in change) return lookAgain(parts, record, change.again);
+  const written = await commit(parts, record, change);
+  if (live.kind === 'live' && current.kind === 'code') await recordRollback(parts, written, current);
+}
+
+async function recover(
+  parts: FlowParts,
+  record: RollbackRecord,
+  current: StepRecord,
+  { model, policy, sharedBy }: Rules,
+  signal: AbortSignal,
+): Promise<void> {
+  const now = parts.clock.now();
+  if (current.state === 'pending') {
+    await commit(parts, record, recovering(record, policy, now));
+    return;
+  }
+  const { facts } = await examine(parts, record, { model, policy, sharedBy }, signal);
+  await commitOrLookAgain(parts, record, recovered(record, current, facts.assessment, parts.clock.now()));
+}
+
+async function commitOrLookAgain(parts: FlowParts, record: RollbackRecord, change: Change | Again): Promise<void> {
+  if ('again' in change) await lookAgain(parts, record, change.again);
+  else await commit(parts, record, change);
+}
+
+/**
+ * What is live now is a deployment, too: of kind rollback, so that it is never rolled back by itself. A pipeline that
+ * delivers its own record of it under another id does no harm: the newest of that version counts.
+ */
+async function recordRollback(
+  parts: FlowParts,
+  record: RollbackRecord,
+  { target, correlationId, url, startedAt }: StepRecord,
+): Promise<void> {
+  if (target?.version === undefined) return;
+  const deployment: DeploymentRecord = {
+    apiVersion: 'releaserisk/deployment/v1',
+    id: correlationId ?? record.id,
+    labels: { ...record.labels },
+    version: target.version,
+    ...(record.version === '' ? {} : { previousVersion: record.version }),
+    ...(url === undefined ? {} : { url }),
+    startedAt: new Date(startedAt ?? record.updatedAt).toISOString(),
+    finishedAt: new Date(parts.clock.now()).toISOString(),
+    outcome: 'succeeded',
+    kind: 'rollback',
+    migrations: 'none',
+  };
+  await parts.store.transaction((tx) => tx.putDeployment(deployment, record.identityKey));
+}

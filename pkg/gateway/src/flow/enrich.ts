@@ -1,0 +1,51 @@
+import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
+import { GATEWAY, type Change } from './change.ts';
+import { next } from './decisions.ts';
+import type { Assessment, RollbackRecord } from './rollbackRecord.ts';
+
+/** A record with what is known of its release now: the record of its deployment, else what the model sees running. */
+export function withDeployment(
+  record: RollbackRecord,
+  deployments: readonly DeploymentRecord[],
+  assessment: Assessment,
+): RollbackRecord {
+  const found = deployments.find(({ version }) => version === record.version);
+  if (found !== undefined) return { ...record, deployment: deploymentOf(found, record) };
+  const { runningVersion, runningSince } = assessment;
+  if (record.version === '' || runningVersion !== record.version || runningSince === undefined) return record;
+  return { ...record, deployment: { ...record.deployment, startedAt: new Date(runningSince).toISOString() } };
+}
+
+/** The release is known as well as it can be: it is judged next. */
+export function enriched(record: RollbackRecord, assessment: Assessment, now: number): Change {
+  const { deployment } = record;
+  return {
+    record: next(record, now, { state: 'enriched', assessment }),
+    told: [{ kind: 'enriched', by: GATEWAY, text: wordsOf(deployment), data: { deployment } }],
+    notice: 'state',
+    dueAt: now,
+  };
+}
+
+function deploymentOf(found: DeploymentRecord, { deployment }: RollbackRecord): RollbackRecord['deployment'] {
+  return {
+    id: found.id,
+    version: found.version,
+    previousVersion: found.previousVersion ?? deployment.previousVersion,
+    commit: found.commit ?? null,
+    author: found.author ?? null,
+    url: found.url ?? null,
+    startedAt: found.startedAt,
+    kind: found.kind,
+    migrations: found.migrations,
+  };
+}
+
+function wordsOf({ id, version, commit, author, startedAt }: RollbackRecord['deployment']): string {
+  if (id === null && startedAt !== null)
+    return `${version ?? ''} runs since ${startedAt}; no record of its deployment is known`;
+  if (id === null) return 'No record of its deployment is known';
+  const by = author === null ? '' : ` by ${author}`;
+  const of = commit === null ? '' : ` (${commit.slice(0, 12)})`;
+  return `Deployment ${id}: ${version ?? ''}${of}${by}, ${startedAt ?? ''}`;
+}

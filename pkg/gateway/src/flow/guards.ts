@@ -1,0 +1,204 @@
+import type { Hold } from '@release-risk/contract/hold';
+import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
+import type { Reason, ReasonCode } from '@release-risk/contract/rollback';
+import type { ReleasePolicy } from './releasePolicy.ts';
+import type { Assessment, RollbackRecord, Target } from './rollbackRecord.ts';
+
+/** A step with the target that was named for it; `undefined` where this step has nothing to bring back. */
+export interface PlannedStep {
+  readonly id: string;
+  readonly target: Target | undefined;
+}
+
+/** What the adapters say can be brought back now. */
+export type PlanOutcome =
+  | { readonly kind: 'planned'; readonly version: string | undefined; readonly steps: readonly PlannedStep[] }
+  | { readonly kind: 'unclear'; readonly reason: string }
+  | { readonly kind: 'unanswered'; readonly reason: string };
+
+/** Everything a decision is made of. Times are epoch milliseconds. */
+export interface Facts {
+  readonly now: number;
+  readonly record: RollbackRecord;
+  readonly policy: ReleasePolicy;
+  readonly assessment: Assessment;
+  /** The newest deployment of the service that anybody told of. */
+  readonly newest: DeploymentRecord | undefined;
+  /** Of the gateway and of the Alertmanager, those that concern this release now. */
+  readonly holds: readonly Hold[];
+  /** When the last rollback of this service ended that called a pipeline. */
+  readonly lastRollbackAt: number | undefined;
+  /** Versions that were rolled back. */
+  readonly neverBack: readonly string[];
+  readonly plan: PlanOutcome;
+  /** Where the deployment serves several tenants: how many of them are High. */
+  readonly tenants: { readonly high: number; readonly all: number } | undefined;
+}
+
+export type Guarded =
+  /** Nothing is to be done, and nothing will be. */
+  | { readonly kind: 'suppress'; readonly reasons: readonly [Reason, ...Reason[]] }
+  /** Judged again at `until`. */
+  | { readonly kind: 'defer'; readonly until: number; readonly reasons: readonly [Reason, ...Reason[]] }
+  | { readonly kind: 'ask'; readonly reasons: readonly [Reason, ...Reason[]] }
+  | { readonly kind: 'act' };
+
+/** A release that is recovering while its alert still fires is looked at again after this. */
+const RECOVERING_MS = 30_000;
+
+/**
+ * What may happen to a release now (design.md, section 7). In this order: nothing left to do, what passes by itself,
+ * what needs a person, and only then the rollback. In `observe` mode the answer is what would have happened.
+ */
+export function guard(facts: Facts): Guarded {
+  return nothingToDo(facts) ?? passing(facts) ?? person(facts) ?? { kind: 'act' };
+}
+
+function nothingToDo({ record, assessment, newest }: Facts): Guarded | undefined {
+  if (replaced(record, newest)) {
+    const text = `${newest?.version ?? ''} was deployed after it`;
+    return { kind: 'suppress', reasons: [{ code: 'superseded', text }] };
+  }
+  if (assessment.recovered && record.alert.firing.length === 0) {
+    return { kind: 'suppress', reasons: [{ code: 'recovered', text: assessment.sentence }] };
+  }
+  return undefined;
+}
+
+/** Another version was deployed after the one that goes. */
+export function replaced(record: RollbackRecord, newest: DeploymentRecord | undefined): boolean {
+  if (newest === undefined || record.version === '' || newest.version === record.version) return false;
+  const bad = record.deployment.startedAt;
+  const since = bad === null ? record.alert.startedAt : Date.parse(bad);
+  return newest.outcome !== 'failed' && Date.parse(newest.startedAt) > since;
+}
+
+interface Wait extends Reason {
+  readonly until: number;
+}
+
+function passing(facts: Facts): Guarded | undefined {
+  const { now } = facts;
+  const [first, ...rest] = [...holdWaits(facts), ...timeWaits(facts)].filter(({ until }) => until > now);
+  if (first === undefined) return undefined;
+  const waits = [first, ...rest] as const;
+  return {
+    kind: 'defer',
+    // Any of them may end the waiting of all; judging again is cheap.
+    until: Math.min(...waits.map(({ until }) => until)),
+    reasons: [reasonOf(first), ...rest.map(reasonOf)],
+  };
+}
+
+const reasonOf = ({ code, text }: Wait): Reason => ({ code, text });
+
+function holdWaits({ holds }: Facts): Wait[] {
+  return holds.map(({ source, by, reason, until }) => ({
+    code: source === 'silence' ? 'silenced' : 'held',
+    text: `held by ${by.name}: ${reason}`,
+    until: Date.parse(until),
+  }));
+}
+
+function timeWaits({ now, record, policy, assessment, lastRollbackAt }: Facts): Wait[] {
+  const waits: Wait[] = [];
+  const deployedAt = startOf(record);
+  if (deployedAt !== undefined) {
+    waits.push({
+      code: 'warming_up',
+      text: `deployed ${spoken(now - deployedAt)} ago, judged from ${spoken(policy.warmUpMs)} on`,
+      until: deployedAt + policy.warmUpMs,
+    });
+  }
+  if (lastRollbackAt !== undefined) {
+    waits.push({
+      code: 'cooldown',
+      text: `the last rollback ended ${spoken(now - lastRollbackAt)} ago, the next may follow after ${spoken(policy.cooldownMs)}`,
+      until: lastRollbackAt + policy.cooldownMs,
+    });
+  }
+  if (assessment.recovered && !windowIsOver({ now, record, policy })) {
+    waits.push({ code: 'recovering', text: assessment.sentence, until: now + RECOVERING_MS });
+  }
+  return waits;
+}
+
+function windowIsOver({ now, record, policy }: Pick<Facts, 'now' | 'record' | 'policy'>): boolean {
+  const deployedAt = startOf(record);
+  return deployedAt !== undefined && now - deployedAt > policy.actionWindowMs;
+}
+
+function startOf({ deployment }: RollbackRecord): number | undefined {
+  return deployment.startedAt === null ? undefined : Date.parse(deployment.startedAt);
+}
+
+function person(facts: Facts): Guarded | undefined {
+  const [first, ...rest] = [...aboutRelease(facts), ...aboutVerdict(facts), ...aboutTarget(facts), ...aboutMode(facts)];
+  return first === undefined ? undefined : { kind: 'ask', reasons: [first, ...rest] };
+}
+
+function aboutRelease({ now, record, policy }: Facts): Reason[] {
+  const reasons: Reason[] = [];
+  const { deployment } = record;
+  const add = (code: ReasonCode, text: string) => reasons.push({ code, text });
+  if (record.version === '' || deployment.startedAt === null) {
+    add('deployment_unknown', 'nobody knows which deployment this is about');
+  }
+  if (deployment.kind === 'rollback') {
+    add('deployment_is_rollback', 'the release is a rollback itself: going back again could go round in circles');
+  }
+  if (windowIsOver({ now, record, policy })) {
+    add('window_over', `deployed more than ${spoken(policy.actionWindowMs)} ago`);
+  }
+  return reasons;
+}
+
+function aboutVerdict({ assessment, record, tenants, policy }: Facts): Reason[] {
+  const reasons: Reason[] = [];
+  const add = (code: ReasonCode, text: string) => reasons.push({ code, text });
+  if (assessment.problem !== undefined) add('not_evaluated', assessment.problem);
+  else if (assessment.verdict === 'NotEvaluated') add('not_evaluated', 'no canary is running');
+  else if (assessment.verdict !== 'High') add('not_high', `${assessment.verdict ?? 'unknown'}: ${assessment.sentence}`);
+  if (record.alert.firing.length === 0)
+    add('not_high', 'the alert does not fire any more, and the service is not calm');
+  if (policy.quorum !== undefined && (tenants === undefined || tenants.high < policy.quorum.share * tenants.all)) {
+    const share = `${String(Math.round(policy.quorum.share * 100))} %`;
+    add(
+      'quorum',
+      tenants === undefined
+        ? `how many ${policy.quorum.label}s are High is not known`
+        : `${String(tenants.high)} of ${String(tenants.all)} ${policy.quorum.label}s are High, ${share} are needed`,
+    );
+  }
+  return reasons;
+}
+
+function aboutTarget({ plan, record, neverBack, policy }: Facts): Reason[] {
+  if (policy.steps.length === 0) return [{ code: 'no_steps', text: 'no step is configured for it' }];
+  if (plan.kind !== 'planned') return [{ code: 'target_unknown', text: plan.reason }];
+  const reasons: Reason[] = [];
+  if (plan.version !== undefined && neverBack.includes(plan.version)) {
+    reasons.push({ code: 'target_was_bad', text: `${plan.version} was rolled back itself` });
+  }
+  const { migrations } = record.deployment;
+  if (migrations === 'destructive' || migrations === 'unknown') {
+    const what =
+      migrations === 'unknown'
+        ? 'whether the release migrated the database is not known'
+        : 'its migrations are destructive';
+    reasons.push({ code: 'migrations', text: what });
+  }
+  return reasons;
+}
+
+function aboutMode({ policy }: Facts): Reason[] {
+  return policy.mode === 'act' ? [] : [{ code: 'ask_mode', text: 'rollbacks of it are approved by people' }];
+}
+
+/** A span of time for people: `45 s`, `12 min`, `2 h`. */
+export function spoken(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 120) return `${String(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${String(minutes)} min` : `${String(Math.round(minutes / 60))} h`;
+}

@@ -1,0 +1,162 @@
+import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
+import { identityName } from '@release-risk/compiler/identity';
+import type { Identity, RiskModel } from '@release-risk/model/model';
+import { deliveryIdOf } from '../intake/deliveryId.ts';
+import { type Alert, alertSchema } from '../intake/alert.ts';
+import type { Delivery, StoreTransaction } from '../store/store.ts';
+import { type Alerted, firedAgain, received, resolved, sequenceOf } from './alerted.ts';
+import { GATEWAY } from './change.ts';
+import { addAudit, commitChange, Outrun, tell, withoutBeingOutrun } from './commit.ts';
+import { deployedLabels, identityKeyOf } from './identityKey.ts';
+import type { FlowParts } from './parts.ts';
+import { type AlertedRelease, recognise } from './releaseOf.ts';
+
+/** Takes in what one delivered alert says. Rejects only where the store or the process fails: then it is tried again. */
+export async function handleDelivery(parts: FlowParts, id: string, signal: AbortSignal): Promise<void> {
+  const { store, clock } = parts;
+  const delivery = await store.transaction((tx) => tx.delivery(id));
+  if (delivery === undefined) return;
+  parts.metrics.pickedUp((clock.now() - delivery.receivedAt) / 1000);
+  const alert = alertSchema.parse(JSON.parse(delivery.body));
+  const found = recognise(alert, parts.modelOf);
+  if (found.kind === 'foreign') {
+    parts.log.warn({ delivery: id, reason: found.reason }, 'An alert is about nothing that is known here');
+    await store.transaction(async (tx) => {
+      await addAudit(
+        tx,
+        undefined,
+        {
+          kind: 'foreign',
+          by: GATEWAY,
+          text: `An alert was left alone: ${found.reason}`,
+          data: { labels: alert.labels },
+        },
+        clock.now(),
+      );
+      await tx.endDelivery(id, `foreign: ${found.reason}`, clock.now());
+    });
+    return;
+  }
+  const releases =
+    found.kind === 'release' ? [found.release] : await blindReleases(parts, found.model, found.reason, signal);
+  const alerteds: Unmatched[] = [];
+  for (const release of releases) alerteds.push(await locate(parts, alert, delivery.source, release, signal));
+  await withoutBeingOutrun(() =>
+    store.transaction(async (tx) => {
+      for (const one of alerteds) await takeIn(parts, tx, one);
+      await tx.endDelivery(id, 'handled', clock.now());
+    }),
+  );
+}
+
+type Unmatched = Omit<Alerted, 'isOver'> & { readonly deployments: readonly DeploymentRecord[] };
+
+/**
+ * Nobody can tell about any service of the model. It concerns those whose release is young enough to be rolled back;
+ * about the others nothing has changed that a rollback could mend.
+ */
+async function blindReleases(
+  parts: FlowParts,
+  model: RiskModel,
+  reason: string,
+  signal: AbortSignal,
+): Promise<readonly AlertedRelease[]> {
+  const now = parts.clock.now();
+  const releases: AlertedRelease[] = [];
+  for (const labels of await parts.servicesOf(model, signal)) {
+    const newest = (await knownDeployments(parts, model, labels, signal))[0];
+    if (newest === undefined || now - Date.parse(newest.startedAt) > 1000 * model.policy.actionWindow) continue;
+    releases.push({
+      model,
+      labels,
+      service: identityName(model.identity.labels, labels),
+      version: newest.version,
+      previousVersion: newest.previousVersion,
+      action: 'ask',
+      rule: 'review',
+    });
+  }
+  parts.log.warn({ model: model.name, reason, services: releases.length }, 'Grafana cannot evaluate a model');
+  return releases;
+}
+
+/** Deployments of a service, newest first: those delivered here, else those written down elsewhere. */
+export async function knownDeployments(
+  parts: FlowParts,
+  model: RiskModel,
+  labels: Identity,
+  signal: AbortSignal,
+): Promise<readonly DeploymentRecord[]> {
+  const { sharedBy } = parts.rulesOf(model, labels);
+  const key = identityKeyOf(deployedLabels(labels, sharedBy));
+  const own = await parts.store.transaction((tx) => tx.deployments(key, MOST_DEPLOYMENTS));
+  return own.length > 0 ? own : parts.outsideDeployments(labels, signal);
+}
+
+const MOST_DEPLOYMENTS = 50;
+
+/** Finds the version an alert does not name: the newest deployment of its service, or what the model sees running. */
+async function locate(
+  parts: FlowParts,
+  alert: Alert,
+  source: Delivery['source'],
+  release: AlertedRelease,
+  signal: AbortSignal,
+): Promise<Unmatched> {
+  const { model } = release;
+  const { sharedBy } = parts.rulesOf(model, release.labels);
+  const labels = deployedLabels(release.labels, sharedBy);
+  const deployments = await knownDeployments(parts, model, release.labels, signal);
+  return {
+    alert,
+    source,
+    release,
+    identityKey: identityKeyOf(labels),
+    labels,
+    version: release.version === '' ? await runningVersion(parts, release, deployments, signal) : release.version,
+    deployments,
+    links: parts.linksOf(model, release.labels),
+    now: parts.clock.now(),
+  };
+}
+
+async function runningVersion(
+  parts: FlowParts,
+  { model, labels }: AlertedRelease,
+  deployments: readonly DeploymentRecord[],
+  signal: AbortSignal,
+): Promise<string> {
+  const newest = deployments.find(({ outcome }) => outcome !== 'failed');
+  if (newest !== undefined) return newest.version;
+  if (model.deployment === undefined) return '';
+  const [assessment] = await parts.assess(model, [labels], [], signal);
+  return assessment?.runningVersion ?? '';
+}
+
+async function takeIn(parts: FlowParts, tx: StoreTransaction, unmatched: Unmatched): Promise<void> {
+  const { alert, identityKey, version, deployments, release } = unmatched;
+  const known = (await tx.rollbacks({ identityKey, limit: MOST_DEPLOYMENTS })).filter((one) => one.version === version);
+  if (alert.status === 'resolved') {
+    // The one that fires may have ended long ago, or be of an earlier deployment of the same version.
+    for (const record of known) {
+      const change = resolved(record, { ...unmatched, isOver: true });
+      if (change !== undefined) await commitChange(parts, tx, record, change);
+    }
+    return;
+  }
+  // Deliveries overtake each other: what resolved before it was seen firing fires no more.
+  const { silencedBy: _by, silencesEnded: _ended, ...shown } = alert;
+  const isOver = (await tx.delivery(deliveryIdOf({ ...shown, status: 'resolved' }))) !== undefined;
+  const alerted: Alerted = { ...unmatched, isOver };
+  const sequence = sequenceOf(known, deployments);
+  const there = known.find((one) => one.sequence === sequence);
+  if (there === undefined) {
+    const change = received(alerted, sequence);
+    if (!(await tx.addRollback(change.record))) throw new Outrun(change.record.id);
+    await tell(parts, tx, change);
+    parts.log.info({ rollback: change.record.id, service: release.service, version }, 'A rollback was opened');
+    return;
+  }
+  const change = firedAgain(there, alerted);
+  if (change !== undefined) await commitChange(parts, tx, there, change);
+}

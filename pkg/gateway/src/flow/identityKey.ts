@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+
+/** A text that is the same for the same labels, whatever their order. */
+export function identityKeyOf(labels: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The labels of what is deployed together: without the one of the tenants that share it. */
+export function deployedLabels(
+  labels: Readonly<Record<string, string>>,
+  sharedBy: string | undefined,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(labels).filter(([name]) => name !== sharedBy));
+}
+
+/** Short, speaking of nothing, the same on every process: the rollback of this release is the same one everywhere. */
+export function rollbackIdOf(identityKey: string, version: string, sequence: number): string {
+  return createHash('sha256')
+    .update(JSON.stringify([identityKey, version, sequence]))
+    .digest('hex')
+    .slice(0, 16);
+}

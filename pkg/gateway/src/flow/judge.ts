@@ -1,0 +1,132 @@
+import type { Hold } from '@release-risk/contract/hold';
+import type { Identity, RiskModel } from '@release-risk/model/model';
+import type { StoreTransaction } from '../store/store.ts';
+import { withDeployment } from './enrich.ts';
+import { type Facts, guard, type Guarded } from './guards.ts';
+import { knownDeployments } from './handleDelivery.ts';
+import type { FlowParts } from './parts.ts';
+import { planSteps, releasesOf } from './planSteps.ts';
+import { leastMode, type ReleasePolicy } from './releasePolicy.ts';
+import type { Assessment, RollbackRecord } from './rollbackRecord.ts';
+
+/** How many rollbacks of a service are looked back upon. */
+const LOOKED_BACK = 50;
+
+/** A record with everything that was found out about it now. */
+export interface Examined {
+  readonly facts: Facts;
+  readonly guarded: Guarded;
+}
+
+/** The model and the policy of a record; undefined where its model is not known any more. */
+export function rulesOfRecord(
+  parts: FlowParts,
+  record: RollbackRecord,
+): { readonly model: RiskModel; readonly policy: ReleasePolicy; readonly sharedBy: string | undefined } | undefined {
+  const model = parts.modelOf(record.model);
+  if (model === undefined) return undefined;
+  const { policy, sharedBy } = parts.rulesOf(model, record.labels);
+  return { model, policy: { ...policy, mode: leastMode(policy.mode, record.alert.action) }, sharedBy };
+}
+
+/** Looks at a release afresh: its score, what is deployed, who holds it, and what could come back. */
+export async function examine(
+  parts: FlowParts,
+  record: RollbackRecord,
+  {
+    model,
+    policy,
+    sharedBy,
+  }: { readonly model: RiskModel; readonly policy: ReleasePolicy; readonly sharedBy: string | undefined },
+  signal: AbortSignal,
+): Promise<Examined> {
+  const services = await servicesOfRecord(parts, record, model, sharedBy, signal);
+  const deployments = await knownDeployments(parts, model, services[0] ?? record.labels, signal);
+  const [assessments, outside, past] = await Promise.all([
+    parts.assess(model, services, deployments.slice(0, 1), signal),
+    parts.outsideHolds(model, services[0] ?? record.labels, signal),
+    parts.store.transaction((tx) => pastOf(tx, record)),
+  ]);
+  const now = parts.clock.now();
+  const own = await parts.store.transaction((tx) => tx.holds(now));
+  const request = {
+    service: record.service,
+    labels: record.labels,
+    neverBack: past.neverBack,
+    ...releasesOf(record, deployments, past.neverBack),
+  };
+  const plan = await planSteps(record, policy, parts.adapters, request, signal);
+  const assessment = worstOf(assessments, now);
+  const facts: Facts = {
+    now,
+    record: withDeployment(record, deployments, assessment),
+    policy,
+    assessment,
+    newest: deployments[0],
+    holds: [...own.filter((hold) => concerns(hold, record.labels)), ...outside],
+    lastRollbackAt: past.lastRollbackAt,
+    neverBack: past.neverBack,
+    plan,
+    tenants:
+      sharedBy === undefined
+        ? undefined
+        : { high: assessments.filter(({ verdict }) => verdict === 'High').length, all: assessments.length },
+  };
+  return { facts, guarded: guard(facts) };
+}
+
+/** The services that one deployment serves: one, or that of every tenant. */
+async function servicesOfRecord(
+  parts: FlowParts,
+  record: RollbackRecord,
+  model: RiskModel,
+  sharedBy: string | undefined,
+  signal: AbortSignal,
+): Promise<readonly Identity[]> {
+  if (sharedBy === undefined) return [record.labels];
+  const all = await parts.servicesOf(model, signal);
+  return all.filter((one) => Object.entries(record.labels).every(([label, value]) => one[label] === value));
+}
+
+/** The labels that a hold names are those of the release; one that names none holds everything. */
+export function concerns({ labels }: Pick<Hold, 'labels'>, release: Readonly<Record<string, string>>): boolean {
+  return Object.entries(labels).every(([label, value]) => release[label] === value);
+}
+
+async function pastOf(
+  tx: StoreTransaction,
+  record: RollbackRecord,
+): Promise<{ readonly lastRollbackAt: number | undefined; readonly neverBack: readonly string[] }> {
+  const all = await tx.rollbacks({ identityKey: record.identityKey, limit: LOOKED_BACK });
+  const others = all.filter(({ id, steps }) => id !== record.id && steps.some(({ calls }) => calls > 0));
+  const ends = others.map(({ endedAt, updatedAt }) => endedAt ?? updatedAt);
+  return {
+    lastRollbackAt: ends.length === 0 ? undefined : Math.max(...ends),
+    neverBack: [...new Set([record, ...others].map(({ version }) => version).filter((version) => version !== ''))],
+  };
+}
+
+const RANK = ['NotEvaluated', 'Low', 'Medium', 'Inconclusive', 'High'] as const;
+
+/** Of several tenants the worst speaks for all. */
+function worstOf(assessments: readonly Assessment[], now: number): Assessment {
+  const [first, ...rest] = assessments;
+  if (first === undefined) return { ...BLIND, at: now };
+  return rest.reduce((worst, one) => (rankOf(one) > rankOf(worst) ? one : worst), first);
+}
+
+function rankOf({ verdict, problem }: Assessment): number {
+  if (problem !== undefined || verdict === null) return RANK.indexOf('Inconclusive');
+  return RANK.indexOf(verdict);
+}
+
+const BLIND: Omit<Assessment, 'at'> = {
+  verdict: null,
+  score: null,
+  sentence: 'Nobody can tell: no service of the model is known',
+  signals: [],
+  recovered: false,
+  problem: 'no service of the model is known',
+  runningVersion: undefined,
+  runningSince: undefined,
+};

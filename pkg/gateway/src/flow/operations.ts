@@ -1,0 +1,262 @@
+import { identityName } from '@release-risk/compiler/identity';
+import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
+import type { AnswerOf, Decision } from '@release-risk/contract/gatewayApi';
+import type { Hold, NewHold } from '@release-risk/contract/hold';
+import {
+  type Actor,
+  hasEnded,
+  isUnderWay,
+  ROLLBACK_STATES,
+  type Rollback,
+  type RollbackDetail,
+} from '@release-risk/contract/rollback';
+import type { Identity, RiskModel } from '@release-risk/model/model';
+import { GatewayError } from '../errors.ts';
+import type { Operations } from '../http/operations.ts';
+import { deliveryIdOf } from '../intake/deliveryId.ts';
+import type { Alert } from '../intake/alert.ts';
+import { reportHtml } from '../report/reportHtml.ts';
+import { reportMarkdown } from '../report/reportMarkdown.ts';
+import type { Delivery, StoreTransaction } from '../store/store.ts';
+import { GATEWAY, type Change } from './change.ts';
+import { addAudit, commitChange, withoutBeingOutrun } from './commit.ts';
+import { deployedLabels, identityKeyOf } from './identityKey.ts';
+import { concerns } from './judge.ts';
+import type { FlowParts } from './parts.ts';
+import * as persons from './persons.ts';
+import type { RollbackRecord } from './rollbackRecord.ts';
+import { detailOf } from './view.ts';
+
+/** What the operations need beside the flow. */
+export interface OperationParts extends FlowParts {
+  readonly models: () => readonly RiskModel[];
+  readonly view: (record: RollbackRecord) => Rollback;
+  readonly reconcileSoon: () => void;
+  readonly newId: () => string;
+  readonly problems: () => Promise<readonly string[]>;
+  /** Ends the process's requests. */
+  readonly stopped: AbortSignal;
+}
+
+const LONGEST_TIMELINE = 2_000;
+const OPEN = ROLLBACK_STATES.filter((state) => !hasEnded(state));
+
+/** The operations behind the routes. */
+export function flowOperations(parts: OperationParts): Operations {
+  const { store, clock, view } = parts;
+  return {
+    accept: (source, alerts) => accept(parts, source, alerts),
+    reconcileSoon: parts.reconcileSoon,
+    putDeployment: (record) => putDeployment(parts, record),
+    deployments: (labels, limit) => store.transaction((tx) => tx.deployments(keyOf(parts, labels), limit)),
+    async rollbacks({ state, labels, limit, before }) {
+      const states = state === undefined ? undefined : state === 'open' ? OPEN : [state];
+      const found = await store.transaction((tx) =>
+        tx.rollbacks({
+          labels,
+          // One more tells whether there are others.
+          limit: limit + 1,
+          ...(states === undefined ? {} : { states }),
+          ...(before === undefined ? {} : { before }),
+        }),
+      );
+      const shown = found.slice(0, limit);
+      return { rollbacks: shown.map(view), next: found.length > limit ? (shown.at(-1)?.id ?? null) : null };
+    },
+    rollback: (id) => detail(parts, id),
+    async report(id, format) {
+      const found = await detail(parts, id);
+      return format === 'html' ? reportHtml(found) : reportMarkdown(found);
+    },
+    approve: (id, decision, by) =>
+      decideUpon(parts, id, (record, now, holds) => approveUnlessHeld(record, decision, by, now, holds)),
+    reject: (id, decision, by) => decideUpon(parts, id, (record, now) => persons.reject(record, decision, by, now)),
+    acknowledge: (id, note, by) => decideUpon(parts, id, (record, now) => persons.acknowledge(record, note, by, now)),
+    async note(id, text, by) {
+      await store.transaction(async (tx) => {
+        await found(tx, id);
+        await addAudit(tx, id, { kind: 'note', by, text }, clock.now());
+      });
+      return detail(parts, id);
+    },
+    retry: (id, wanted, by) => decideUpon(parts, id, (record, now) => persons.retry(record, wanted, by, now)),
+    holds: () => store.transaction((tx) => tx.holds(clock.now())),
+    hold: (wanted, by) => hold(parts, wanted, by),
+    endHold: (id, by) => endHold(parts, id, by),
+    verdict: (asked) => verdict(parts, asked),
+    problems: parts.problems,
+  };
+}
+
+async function accept(
+  { store, clock }: OperationParts,
+  source: Delivery['source'],
+  alerts: readonly Alert[],
+): Promise<AnswerOf<'grafanaAlerts'>> {
+  const receivedAt = clock.now();
+  const added = await store.accept(
+    alerts.map((alert) => ({ id: deliveryIdOf(alert), source, receivedAt, body: JSON.stringify(alert) })),
+  );
+  return { accepted: added.size, known: alerts.length - added.size };
+}
+
+/** Labels beyond those that are deployed together do not tell deployments apart. */
+function keyOf(parts: OperationParts, labels: Identity): string {
+  const model = modelOfLabels(parts, labels);
+  const sharedBy = model && parts.rulesOf(model, labels).sharedBy;
+  return identityKeyOf(deployedLabels(labels, sharedBy));
+}
+
+function modelOfLabels(parts: OperationParts, labels: Identity): RiskModel | undefined {
+  return parts.models().find(({ identity }) => identity.labels.every((label) => labels[label] !== undefined));
+}
+
+async function putDeployment(
+  parts: OperationParts,
+  record: DeploymentRecord,
+): Promise<'created' | 'updated' | 'unchanged'> {
+  const { store, clock } = parts;
+  const identityKey = keyOf(parts, record.labels);
+  return store.transaction(async (tx) => {
+    const written = await tx.putDeployment(record, identityKey);
+    if (written === 'unchanged') return written;
+    const text = `Deployment ${record.id} of ${record.version} ${record.outcome ?? 'began'}`;
+    await addAudit(tx, undefined, { kind: 'deployment', by: GATEWAY, text, data: { record } }, clock.now());
+    // What waits may be about another version now, or learn which deployment it is about.
+    for (const { id } of await tx.rollbacks({ identityKey, states: ['deferred', 'awaiting_approval'], limit: 50 })) {
+      await tx.schedule({ kind: 'rollback', id }, clock.now());
+    }
+    return written;
+  });
+}
+
+async function found(tx: StoreTransaction, id: string): Promise<RollbackRecord> {
+  const record = await tx.rollback(id);
+  if (record === undefined) throw new GatewayError({ code: 'GW104', what: `rollback "${id.slice(0, 40)}"` });
+  return record;
+}
+
+async function detail({ store, view }: OperationParts, id: string): Promise<RollbackDetail> {
+  return store.transaction(async (tx) => {
+    const record = await found(tx, id);
+    return detailOf(view(record), await tx.audit(id, 0, LONGEST_TIMELINE));
+  });
+}
+
+/** Whoever commits first wins; the others are told what it is now. */
+async function decideUpon(
+  parts: OperationParts,
+  id: string,
+  make: (record: RollbackRecord, now: number, holds: readonly Hold[]) => Change,
+): Promise<Rollback> {
+  const { store, clock, view, metrics } = parts;
+  const written = await withoutBeingOutrun(() =>
+    store.transaction(async (tx) => {
+      const now = clock.now();
+      const record = await found(tx, id);
+      return commitChange(parts, tx, record, make(record, now, await tx.holds(now)));
+    }),
+  );
+  if (hasEnded(written.state)) metrics.ended(written.state);
+  return view(written);
+}
+
+function approveUnlessHeld(
+  record: RollbackRecord,
+  decision: Decision,
+  by: Actor,
+  now: number,
+  holds: readonly Hold[],
+): Change {
+  const change = persons.approve(record, decision, by, now);
+  const holding = holds.find((one) => concerns(one, record.labels));
+  if (holding === undefined) return change;
+  throw new GatewayError({
+    code: 'GW105',
+    problem: `${holding.by.name} holds it until ${holding.until}: ${holding.reason}`,
+    remedy: 'End the hold first.',
+  });
+}
+
+async function hold(
+  { store, clock, newId }: OperationParts,
+  { labels, reason, until }: NewHold,
+  by: Actor,
+): Promise<Hold> {
+  const now = clock.now();
+  if (Date.parse(until) <= now) throw new GatewayError({ code: 'GW101', problem: 'until: is in the past' });
+  const made: Hold = { id: newId(), labels, reason, by, from: new Date(now).toISOString(), until, source: 'gateway' };
+  await store.transaction(async (tx) => {
+    await tx.addHold(made);
+    await tellHeld(tx, made, { kind: 'held', by, text: `Held until ${until}: ${reason}` }, now);
+  });
+  return made;
+}
+
+async function endHold(parts: OperationParts, id: string, by: Actor): Promise<readonly Hold[]> {
+  const { store, clock } = parts;
+  return store.transaction(async (tx) => {
+    const now = clock.now();
+    const ending = (await tx.holds(now)).find((one) => one.id === id);
+    if (ending === undefined || !(await tx.endHold(id, now))) {
+      throw new GatewayError({ code: 'GW104', what: `hold "${id.slice(0, 40)}" now` });
+    }
+    await tellHeld(tx, ending, { kind: 'hold_ended', by, text: `The hold ended early: ${ending.reason}` }, now);
+    return tx.holds(now);
+  });
+}
+
+/** Every rollback that a hold concerns tells of it and is judged again. */
+async function tellHeld(
+  tx: StoreTransaction,
+  held: Hold,
+  line: { readonly kind: string; readonly by: Actor; readonly text: string },
+  now: number,
+): Promise<void> {
+  const data = { hold: held };
+  const open = (await tx.rollbacks({ states: OPEN, limit: 200 })).filter(({ labels }) => concerns(held, labels));
+  if (open.length === 0) await addAudit(tx, undefined, { ...line, data }, now);
+  for (const { id, state } of open) {
+    await addAudit(tx, id, { ...line, data }, now);
+    if (!isUnderWay(state)) await tx.schedule({ kind: 'rollback', id }, now);
+  }
+}
+
+async function verdict(
+  parts: OperationParts,
+  { service, labels, model: named }: Parameters<Operations['verdict']>[0],
+): Promise<AnswerOf<'verdict'>> {
+  const { store, clock, stopped } = parts;
+  for (const model of parts.models().filter(({ name }) => named === undefined || name === named)) {
+    const services = await parts.servicesOf(model, stopped);
+    const one = services.find(
+      (identity) =>
+        [identityName(model.identity.labels, identity), identity['service']].includes(service) &&
+        concerns({ labels }, identity),
+    );
+    if (one === undefined) continue;
+    const identityKey = keyOf(parts, one);
+    const [[assessment], outside, newest] = await Promise.all([
+      parts.assess(model, [one], [], stopped),
+      parts.outsideHolds(model, one, stopped),
+      store.transaction(async (tx) => ({
+        rollback: (await tx.rollbacks({ identityKey, states: OPEN, limit: 1 }))[0],
+        holds: await tx.holds(clock.now()),
+      })),
+    ]);
+    const word = assessment?.verdict ?? 'Inconclusive';
+    const held = [...outside, ...newest.holds.filter((hold) => concerns(hold, one))].length > 0;
+    return {
+      service: identityName(model.identity.labels, one),
+      verdict: word,
+      score: assessment?.score ?? null,
+      sentence: assessment?.sentence ?? '',
+      version: assessment?.runningVersion ?? null,
+      held,
+      rollback: newest.rollback?.state ?? null,
+      ok: word === 'Low' && !held && newest.rollback === undefined,
+      evaluatedAt: new Date(assessment?.at ?? clock.now()).toISOString(),
+    };
+  }
+  throw new GatewayError({ code: 'GW104', what: `service "${service.slice(0, 100)}" in any model` });
+}

@@ -1,0 +1,58 @@
+import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
+import type { Adapter, PlanRequest } from '../adapters/adapter.ts';
+import type { PlannedStep, PlanOutcome } from './guards.ts';
+import type { ReleasePolicy } from './releasePolicy.ts';
+import type { RollbackRecord } from './rollbackRecord.ts';
+import { versionOf } from './steps.ts';
+
+/** The record of the version that goes, and of the one that comes back. Deployments are newest first. */
+export function releasesOf(
+  record: RollbackRecord,
+  deployments: readonly DeploymentRecord[],
+  neverBack: readonly string[],
+): Pick<PlanRequest, 'bad' | 'good'> {
+  const bad = deployments.find(({ version }) => version === record.version);
+  const before = bad === undefined ? deployments : deployments.filter((one) => one.startedAt < bad.startedAt);
+  const good = before.find((one) => isGood(one, record.version, neverBack));
+  const named = bad?.previousVersion ?? record.deployment.previousVersion ?? undefined;
+  const previous = good?.version ?? (named === undefined || neverBack.includes(named) ? undefined : named);
+  return {
+    bad: { version: record.version, record: bad },
+    good: previous === undefined ? undefined : { version: previous, record: good },
+  };
+}
+
+function isGood(one: DeploymentRecord, bad: string, neverBack: readonly string[]): boolean {
+  return (
+    one.version !== bad &&
+    one.outcome !== 'failed' &&
+    one.judged?.verdict !== 'High' &&
+    !neverBack.includes(one.version)
+  );
+}
+
+/** Asks every step's adapter for its explicit target. Changes nothing anywhere. */
+export async function planSteps(
+  record: RollbackRecord,
+  policy: ReleasePolicy,
+  adapters: ReadonlyMap<string, Adapter>,
+  request: PlanRequest,
+  signal: AbortSignal,
+): Promise<PlanOutcome> {
+  const steps: PlannedStep[] = [];
+  const done = new Set(record.steps.filter(({ state }) => state === 'succeeded').map(({ id }) => id));
+  for (const step of policy.steps) {
+    if (done.has(step.id)) continue;
+    const adapter = adapters.get(step.adapter);
+    if (adapter === undefined) return { kind: 'unclear', reason: `the adapter "${step.adapter}" is not configured` };
+    const planned = await adapter.plan(request, signal);
+    if (planned.kind === 'unclear' || planned.kind === 'unanswered') {
+      return { kind: planned.kind, reason: `${step.id}: ${planned.reason}` };
+    }
+    steps.push({ id: step.id, target: planned.kind === 'target' ? planned.target : undefined });
+  }
+  if (steps.every(({ target }) => target === undefined) && done.size === 0) {
+    return { kind: 'unclear', reason: 'no step has anything to bring back' };
+  }
+  return { kind: 'planned', version: versionOf(steps.map(({ target }) => target)) ?? request.good?.version, steps };
+}
