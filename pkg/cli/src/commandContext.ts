@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { ExitCode } from './exitCode.ts';
 import type { Io } from './io.ts';
 
 export type Format = 'text' | 'json' | 'markdown';
@@ -18,8 +17,8 @@ export interface CommandContext {
   readonly io: Io;
   /** To be called inside an action: the options are parsed by then. Refuses formats that the verb does not have. */
   globals(formats: readonly Format[]): GlobalOptions;
-  /** Says what the process ends with. */
-  exit(code: ExitCode): void;
+  /** Says what the process ends with: one of `EXIT`, or what a program ended with that ran in its place. */
+  exit(code: number): void;
 }
 
 /**

@@ -18,6 +18,18 @@ interface Faults {
   readonly RR613: { readonly reason: string; readonly hint: string };
   readonly RR614: { readonly reason: string };
   readonly RR615: { readonly file: string; readonly problems: readonly string[] };
+  /** `status`: HTTP status, 0 where no answer came. */
+  readonly RR616: { readonly reason: string; readonly hint: string; readonly status: number };
+  readonly RR617: {
+    readonly reason: string;
+    readonly hint: string;
+    readonly status: number;
+    /** Of the gateway's own catalogue, such as `GW105`. */
+    readonly gatewayCode: string;
+  };
+  readonly RR618: { readonly id: string; readonly problem: string; readonly hint: string };
+  readonly RR619: { readonly file: string; readonly problem: string };
+  readonly RR620: { readonly places: readonly string[] };
 }
 
 export type CliErrorCode = keyof Faults;
@@ -94,6 +106,23 @@ export const CLI_CATALOGUE: { readonly [C in CliErrorCode]: Entry<C> } = {
     message: ({ file, problems }) => `${file} is not the verdict of this deployment: ${problems.join('; ')}`,
     hint: () => 'Write one with: release-risk gate MODEL --deployment RECORD --output FILE',
   },
+  RR616: { message: ({ reason }) => reason, hint: ({ hint }) => hint },
+  RR617: {
+    message: ({ reason, gatewayCode }) => `The gateway refuses (${gatewayCode}): ${reason}`,
+    hint: ({ hint, status }) =>
+      status === 401
+        ? 'Check RELEASE_RISK_GATEWAY_TOKEN, and that the gateway knows this token for what is asked of it.'
+        : hint,
+  },
+  RR618: { message: ({ id, problem }) => `The rollback ${id} ${problem}`, hint: ({ hint }) => hint },
+  RR619: {
+    message: ({ file, problem }) => `${file} is not an alert as a webhook sends it: ${problem}`,
+    hint: () => 'Save the body of a notification: JSON with a list of alerts.',
+  },
+  RR620: {
+    message: ({ places }) => `The gateway is not installed beside this program: looked for ${places.join(' and ')}`,
+    hint: () => 'Install @release-risk/gateway too, or start release-risk-gateway where it is.',
+  },
 };
 
 const entryOf = <C extends CliErrorCode>(fault: CliFault<C>): Entry<C> => CLI_CATALOGUE[fault.code];
@@ -108,7 +137,9 @@ const described = <C extends CliErrorCode>(fault: CliFault<C>) => ({
  * RR601 usage · RR602 unreadable file · RR603 file that cannot be written · RR604 invalid model · RR605 invalid
  * bindings · RR606 missing secret · RR607 unbound datasource · RR608 unknown service · RR609 services that cannot be
  * discovered · RR610 invalid deployment record · RR611 a datasource that refuses · RR612 service not named ·
- * RR613 nothing answered · RR614 a defect of the program · RR615 invalid verdict
+ * RR613 nothing answered · RR614 a defect of the program · RR615 invalid verdict · RR616 no usable answer of the
+ * gateway · RR617 refused by the gateway · RR618 a rollback that cannot be decided · RR619 invalid alert ·
+ * RR620 no gateway to start
  */
 export class CliError extends Error {
   readonly code: CliErrorCode;

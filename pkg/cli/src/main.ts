@@ -9,12 +9,15 @@ import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addExport } from './commands/export.ts';
 import { addGate } from './commands/gate.ts';
+import { addGateway } from './commands/gateway.ts';
 import { addHistory } from './commands/history.ts';
 import { addInit } from './commands/init.ts';
 import { addPlan } from './commands/plan.ts';
+import { addRollback } from './commands/rollback.ts';
 import { addSchema } from './commands/schema.ts';
 import { addScore } from './commands/score.ts';
 import { addValidate } from './commands/validate.ts';
+import { addDeploymentDelivery } from './deployment/addDeploymentDelivery.ts';
 import { personal, usageError } from './errors.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import { addDeploymentAnnotations } from './grafana/addDeploymentAnnotations.ts';
@@ -40,7 +43,7 @@ First steps:
 `;
 
 /** The program with all its verbs; nothing is written or ended but through `context` and `io`. */
-function programOf(io: Io, settle: (code: ExitCode) => void): Command {
+function programOf(io: Io, settle: (code: number) => void): Command {
   const program = new Command('release-risk')
     .description('One weighted release-risk score from the Prometheus and Loki queries that a team already has.')
     .addOption(new Option('--format <format>', 'how results are written').choices(FORMATS).default('text'))
@@ -87,6 +90,9 @@ function programOf(io: Io, settle: (code: ExitCode) => void): Command {
     addExport,
     addHistory,
     addDoctor,
+    addRollback,
+    addGateway,
+    addDeploymentDelivery,
     addDeploymentAnnotations,
   ]) {
     add(program, context);
@@ -98,13 +104,13 @@ function programOf(io: Io, settle: (code: ExitCode) => void): Command {
  * Runs the command line (`args` without node and script) and resolves with what the process should exit with. Never
  * rejects: errors are written to `io.stderr`, with a stack trace only under --debug or when the program itself is wrong.
  */
-export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
+export async function main(args: readonly string[], io: Io): Promise<number> {
   // Not an option of the program: gate and deploy have a --version of their own, that of the release.
   if (args[0] === '--version' || args[0] === '-V') {
     io.stdout.write(`${packageJson.version}\n`);
     return EXIT.ok;
   }
-  let code: ExitCode = EXIT.ok;
+  let code: number = EXIT.ok;
   const program = programOf(io, (settled) => {
     code = settled;
   });

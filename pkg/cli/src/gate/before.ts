@@ -12,6 +12,7 @@ import { type BaselineHistory, takeBaselines } from '../deployment/takeBaselines
 import { CliError, usageError } from '../errors.ts';
 import type { Session } from '../evaluation/session.ts';
 import { lastingFailure } from './cannotHeal.ts';
+import { gatewayFindings, type GatewayLook } from './gatewayFindings.ts';
 import type { GateOptions } from './options.ts';
 import type { Ending, GateResult } from './result.ts';
 import { gatedServices } from './services.ts';
@@ -22,13 +23,14 @@ interface Finding extends NotReady {
 
 /**
  * The check ahead of a deployment, at `at` (epoch seconds): the environment is not over the line and nothing is red,
- * every signal that counts has a reading, every baseline stands on enough history. Rejects with a CliError where
- * nothing could be evaluated.
+ * every signal that counts has a reading, every baseline stands on enough history, and the gateway, where there is a
+ * look at it, neither holds the service nor rolls it back. Rejects with a CliError where nothing could be evaluated.
  */
 export async function checkBefore(
   session: Session,
   options: GateOptions,
   at: number,
+  look: GatewayLook | undefined,
   signal: AbortSignal,
 ): Promise<GateResult> {
   const minHistory = minHistoryOption(options.minHistory);
@@ -40,7 +42,12 @@ export async function checkBefore(
   if (lasting) throw lasting;
   if (evaluation.unanswered) throw unanswered(evaluation);
   const history = [...frozenHistory, ...(await histories(session, services, frozen, at, signal))];
+  const view = look !== undefined && 'seen' in look ? look.seen : { holds: [], open: [] };
   const findings = evaluation.services.map((one) => [
+    ...gatewayFindings(view, session.model.identity.labels, one.service, 1000 * at).map((notReady): Finding => ({
+      ...notReady,
+      outcome: 'fail',
+    })),
     ...lineFindings(session, one, options.failOn),
     ...readingFindings(session, one),
     ...historyFindings(session, one, history, minHistory),
@@ -52,7 +59,7 @@ export async function checkBefore(
     answered: 1,
     interrupted: false,
     notReady: findings.flat().map(({ outcome: _outcome, ...notReady }) => notReady),
-    warnings: [],
+    warnings: look !== undefined && 'unseen' in look ? [look.unseen] : [],
     error: undefined,
   };
 }

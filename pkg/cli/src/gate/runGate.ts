@@ -8,6 +8,7 @@ import type { Io } from '../io.ts';
 import { failureText } from '../terminal/failure.ts';
 import { styleFor } from '../terminal/style.ts';
 import { checkBefore } from './before.ts';
+import { lookAtGateway } from './gatewayFindings.ts';
 import type { GateOptions } from './options.ts';
 import { gateProgress } from './progress.ts';
 import { failedResult, type GateResult, interruptedResult } from './result.ts';
@@ -56,7 +57,10 @@ async function gate(
   known.modelWarnings = session.modelWarnings;
   known.records = session.records;
   const now = io.clock.now();
-  if (options.before === true) return checkBefore(session, options, now / 1000, io.interrupted);
+  if (options.before === true) {
+    const look = await lookAtGateway(io, options);
+    return checkBefore(session, options, now / 1000, look, io.interrupted);
+  }
   const plan = gatePlan(session, options, now);
   return watchRelease(io, session, plan, options.allServices === true, gateProgress(io, globals));
 }

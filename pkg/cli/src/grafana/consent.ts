@@ -2,7 +2,8 @@ import { takeovers } from '@release-risk/apply/takeovers';
 import type { Change } from '@release-risk/grafana/state/change';
 import { CliError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { ask, canAsk } from './ask.ts';
+import { agreed } from '../terminal/agreement.ts';
+import { ask, canAsk } from '../terminal/ask.ts';
 
 export interface ConsentOptions {
   readonly yes?: boolean;
@@ -32,11 +33,5 @@ export async function consent(
     }
     return ask(io, `${reason}. ${verb} all the same?`);
   }
-  if (yes === true || force === true) return true;
-  if (canAsk(io)) return ask(io, `${verb}?`);
-  throw new CliError({
-    code: 'RR601',
-    problem: 'Nobody can be asked here, and nothing was written',
-    hint: 'Say --yes when the preview is what you want.',
-  });
+  return agreed(io, `${verb}?`, yes === true || force === true, 'nothing was written');
 }

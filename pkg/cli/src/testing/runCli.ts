@@ -1,10 +1,9 @@
 import type { Clock, Transport } from '@release-risk/query/transport';
-import type { ExitCode } from '../exitCode.ts';
 import type { Io, TextSink } from '../io.ts';
 import { main } from '../main.ts';
 
 export interface CliRun {
-  readonly code: ExitCode;
+  readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }

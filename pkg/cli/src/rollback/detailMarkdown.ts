@@ -1,0 +1,28 @@
+import type { RollbackDetail } from '@release-risk/contract/rollback';
+import { markdownTable, markdownText } from '@release-risk/model/markdownText';
+import { spokenMoment } from '../arguments/moment.ts';
+import { stateWords, versionsText } from './stateWords.ts';
+
+/** One rollback as markdown, for the summary of a CI step or a ticket. Ends in a line break. */
+export function detailMarkdown(rollback: RollbackDetail): string {
+  const { id, service, state, sentence, reasons, steps, timeline } = rollback;
+  const lines = [
+    `## Rollback of ${markdownText(service)}: ${stateWords(state)}`,
+    '',
+    ...(sentence === null ? [] : [markdownText(sentence), '']),
+    `${markdownText(versionsText(rollback))}, ${markdownText(id)}`,
+    '',
+    ...reasons.map(({ text }) => `- ${markdownText(text)}`),
+    ...(reasons.length === 0 ? [] : ['']),
+    ...(steps.length === 0 ? [] : [...stepsTable(rollback), '']),
+    ...timeline.map(({ at, kind, text }) => `- ${spokenMoment(Date.parse(at))} ${markdownText(`${kind}: ${text}`)}`),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function stepsTable({ steps }: RollbackDetail): readonly string[] {
+  const rows = steps.map(({ id, kind, target, state, problem }) =>
+    [id, kind, target ?? '', state, problem ?? ''].map(markdownText),
+  );
+  return markdownTable(['Step', 'Kind', 'Target', 'State', 'Problem'], new Set(), rows);
+}
