@@ -1,5 +1,6 @@
 /** What each code knows about what went wrong. GW1xx: a request; GW2xx: the configuration; GW3xx: the store. */
 interface Faults {
+  readonly GW100: object;
   readonly GW101: { readonly problem: string };
   readonly GW102: object;
   readonly GW103: { readonly problem: string };
@@ -30,6 +31,11 @@ interface Entry<C extends GatewayErrorCode> {
 
 /** Every error of the gateway: what is wrong, and what to do. */
 export const GATEWAY_CATALOGUE: { readonly [C in GatewayErrorCode]: Entry<C> } = {
+  GW100: {
+    status: 500,
+    message: () => 'Something went wrong inside the gateway',
+    hint: () => 'The log says more.',
+  },
   GW101: {
     status: 400,
     message: ({ problem }) => `The request is not understood: ${problem}`,

@@ -106,7 +106,10 @@ export function grafanaUsers(settings: GrafanaUserSettings, fetch: typeof global
         const actor: Actor = { kind: 'person', id, name: claims.name || claims.username || id };
         return { kind: mayDecide(settings.deciders, id, claims.role) ? 'user' : 'notAllowed', actor };
       } catch (error) {
-        return { kind: 'refused', reason: error instanceof z.ZodError ? 'the token is not of a user' : reasonOf(error) };
+        return {
+          kind: 'refused',
+          reason: error instanceof z.ZodError ? 'the token is not of a user' : reasonOf(error),
+        };
       }
     },
   };
