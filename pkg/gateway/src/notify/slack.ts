@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { jsonOf, sendCallOver } from '../adapters/exchange.ts';
 import { secretSchema } from '../config/secret.ts';
 import { addressSchema, commonSettings, type ChannelParts } from './channelParts.ts';
 import { derivedUuid } from './derivedId.ts';
-import { exchange, isDone, type Call, jsonOf, redacting, undelivered } from './exchange.ts';
 import { messageOf, type Message } from './message.ts';
 import type { Notice, NoticeKind, Notifier, Sent } from './notifier.ts';
 import { slackBlocks, slackSummary } from './slackBlocks.ts';
+import { isDone, jsonCall, secretForms, undelivered } from './undelivered.ts';
 
 export const slackSettingsSchema = z.strictObject({
   kind: z.literal('slack'),
@@ -90,33 +91,24 @@ type Looked =
  */
 export function slackNotifier(settings: SlackSettings, { egress, readSecret, clock }: ChannelParts): Notifier {
   const token = readSecret(settings.token);
-  const redact = redacting([token]);
+  const sendCall = sendCallOver(egress, secretForms(token));
   const { channel } = settings;
 
   const call = async <T extends z.ZodType<{ ok: boolean }>>(
     method: string,
-    { headers, body }: Pick<Call, 'headers' | 'body'>,
+    body: string | Readonly<Record<string, unknown>>,
     schema: T,
     signal: AbortSignal,
   ): Promise<Answered<z.output<T>>> => {
-    const answer = await exchange(
-      egress,
-      {
-        method: 'POST',
-        url: `${settings.url}/${method}`,
-        headers: { authorization: `Bearer ${token}`, ...headers },
-        body,
-      },
-      redact,
-      signal,
-    );
+    const headers = { authorization: `Bearer ${token}`, ...(typeof body === 'string' ? FORM : {}) };
+    const answer = await sendCall(jsonCall('POST', `${settings.url}/${method}`, headers, body), signal);
     const failed = (error: string | undefined, sent: Failed) => ({ kind: 'failed', error, sent }) as const;
-    if (!isDone(answer)) return failed(undefined, undelivered('Slack', answer, clock.now(), redact));
-    const json = jsonOf(answer.text);
+    if (!isDone(answer)) return failed(undefined, undelivered('Slack', answer, clock.now()));
+    const json = jsonOf(answer);
     const refused = apiAnswer.safeParse(json);
     if (refused.success && !refused.data.ok) {
       const error = refused.data.error ?? 'no reason';
-      return failed(error, refusal(method, redact(error)));
+      return failed(error, refusal(method, error));
     }
     const read = schema.safeParse(json);
     if (read.success) return { kind: 'ok', value: read.data };
@@ -162,7 +154,7 @@ export function slackNotifier(settings: SlackSettings, { egress, readSecret, clo
   const post = (id: string, notice: Notice, content: Readonly<Record<string, unknown>>, signal: AbortSignal) => {
     const metadata = { event_type: METADATA_TYPE, event_payload: { rollback: notice.rollback.id, notice: notice.id } };
     const body = { channel, ...content, ...NOTHING_FOUND_BY_SLACK, client_msg_id: derivedUuid(id), metadata };
-    return call('chat.postMessage', { body }, posted, signal);
+    return call('chat.postMessage', body, posted, signal);
   };
 
   const sentAs = (notice: Notice, ts: string): Sent => ({
@@ -201,7 +193,7 @@ export function slackNotifier(settings: SlackSettings, { egress, readSecret, clo
   };
 
   const update = (ts: string, content: Readonly<Record<string, unknown>>, signal: AbortSignal) =>
-    call('chat.update', { body: { channel, ts, ...content, ...NOTHING_FOUND_BY_SLACK } }, posted, signal);
+    call('chat.update', { channel, ts, ...content, ...NOTHING_FOUND_BY_SLACK }, posted, signal);
 
   return {
     kind: 'slack',
@@ -236,9 +228,10 @@ export function slackNotifier(settings: SlackSettings, { egress, readSecret, clo
 const NOTHING_FOUND_BY_SLACK = { parse: 'none', link_names: false, unfurl_links: false, unfurl_media: false } as const;
 
 /** Methods that read take no JSON. */
-function formOf(fields: Readonly<Record<string, string | number>>): Pick<Call, 'headers' | 'body'> {
-  const form = new URLSearchParams(Object.entries(fields).map(([name, value]) => [name, String(value)]));
-  return { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form.toString() };
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+
+function formOf(fields: Readonly<Record<string, string | number>>): string {
+  return new URLSearchParams(Object.entries(fields).map(([name, value]) => [name, String(value)])).toString();
 }
 
 function refusal(method: string, error: string): Failed {

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { sendCallOver } from '../adapters/exchange.ts';
+import { secretSchema } from '../config/secret.ts';
+import { adaptiveCard } from './adaptiveCard.ts';
+import { audienceSchema, commonSettings, readAddress, secretAddressSchema, type ChannelParts } from './channelParts.ts';
+import { derivedUuid } from './derivedId.ts';
+import { markdownMessage } from './markdownMessage.ts';
+import type { Message } from './message.ts';
+import { noticeMessage } from './noticeMessage.ts';
+import type { Notice, Notifier } from './notifier.ts';
+import { standardWebhookHeaders } from './standardWebhook.ts';
+import { isDone, jsonCall, secretForms, undelivered } from './undelivered.ts';
+
+const target = { kind: z.literal('webhook'), url: secretAddressSchema, audience: audienceSchema, ...commonSettings };
+
+export const webhookSettingsSchema = z.discriminatedUnion('format', [
+  /** Our JSON, signed as Standard Webhooks. */
+  z.strictObject({ ...target, format: z.literal('plain'), secret: secretSchema }),
+  /** An Adaptive Card, for a workflow of Microsoft Teams. */
+  z.strictObject({ ...target, format: z.literal('teams') }),
+  /** `{"text": ..}`, for an incoming webhook of Mattermost. */
+  z.strictObject({ ...target, format: z.literal('mattermost') }),
+]);
+
+export type WebhookSettings = z.output<typeof webhookSettingsSchema>;
+
+/** Mattermost cuts at 16,383 characters. */
+const LONGEST_TEXT = 16_000;
+
+/** A generic webhook. The id in its headers stays the same over retries: the other side can drop the second. */
+export function webhookNotifier(settings: WebhookSettings, { egress, readSecret, clock }: ChannelParts): Notifier {
+  const url = readAddress(settings.url, readSecret);
+  const secret = settings.format === 'plain' ? readSecret(settings.secret) : undefined;
+  // Whoever knows the address of such a webhook may post to it.
+  const sendCall = sendCallOver(
+    egress,
+    [url, ...(secret === undefined ? [] : [secret]), ...secretPart(url)].flatMap(secretForms),
+  );
+  return {
+    kind: 'webhook',
+    async send(notice, signal) {
+      const message = noticeMessage(notice, settings.audience);
+      const body = JSON.stringify(bodyOf(settings, notice, message));
+      const id = `msg_${derivedUuid(notice.id)}`;
+      const headers =
+        secret === undefined ? { 'idempotency-key': id } : standardWebhookHeaders(secret, id, body, clock.now());
+      const answer = await sendCall(jsonCall('POST', url, headers, body), signal);
+      return isDone(answer)
+        ? { kind: 'sent', thread: {} }
+        : undelivered(`The webhook (${settings.format})`, answer, clock.now());
+    },
+  };
+}
+
+function bodyOf({ format, audience }: WebhookSettings, notice: Notice, message: Message): object {
+  switch (format) {
+    case 'teams':
+      return adaptiveCard(message);
+    case 'mattermost':
+      return { text: markdownMessage(message).slice(0, LONGEST_TEXT) };
+    case 'plain':
+      return {
+        apiVersion: 'releaserisk/notice/v1',
+        id: notice.id,
+        kind: notice.kind,
+        message,
+        ...(audience === 'team' ? { page: notice.page ?? null, rollback: notice.rollback } : {}),
+      };
+  }
+}
+
+/** Path and query, where such addresses carry their key. */
+function secretPart(url: string): readonly string[] {
+  const { pathname, search } = new URL(url);
+  return [pathname, search].filter((part) => part.length > 8);
+}
