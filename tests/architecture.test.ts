@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   apply: ['model', 'language', 'compiler', 'contract', 'query', 'grafana'],
   propose: ['model', 'language', 'compiler', 'contract', 'query'],
   cli: ['model', 'language', 'compiler', 'query', 'grafana', 'apply', 'propose', 'backtest', 'contract'],
-  gateway: ['model', 'language', 'compiler', 'query', 'grafana', 'contract'],
+  gateway: ['model', 'language', 'compiler', 'query', 'grafana', 'apply', 'contract'],
 };
 
 /** What the plugin in src/ may not import. It may import every house that can run in a browser. */
