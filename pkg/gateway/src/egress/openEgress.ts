@@ -78,7 +78,6 @@ function shown(url: URL | string): string {
 
 function checkedUrl(text: string, allowed: readonly HostPattern[], mayReach: AddressPolicy): URL {
   // The parser drops tabs and line feeds and takes `\` for `/`: two readers could see two hosts.
-  // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u0020\u007f\\]/.test(text)) throw new EgressRefused(shown(text), 'it holds blanks or backslashes');
   const url = parsedUrl(text);
   if (url === undefined) throw new EgressRefused(shown(text), 'it is no URL');

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { secretSchema } from '../../config/secret.ts';
+
+/** Rollback by GitLab: a pipeline that is created, or an earlier deployment's job that is run again. */
+export const gitlabSettingsSchema = z
+  .strictObject({
+    kind: z.literal('gitlab'),
+    /** Of the instance, without `/api/v4`. */
+    url: z.url({ protocol: /^https?$/ }).default('https://gitlab.com'),
+    /** Number, or path such as `group/project`. */
+    project: z.string().regex(/^[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/, 'must be a number or a path'),
+    /** Access token with scope `api`: reads pipelines, and creates them where there is no `triggerToken`. */
+    token: secretSchema,
+    way: z.enum(['pipeline', 'retryDeployJob']).default('pipeline'),
+    /** Branch or tag whose pipeline is created (`pipeline`). */
+    ref: z.string().min(1).max(255).optional(),
+    /** Creates the pipeline as the owner of this trigger token; it travels in the body, never in the URL. */
+    triggerToken: secretSchema.optional(),
+    /** In front of `CORRELATION_ID`, `TARGET_VERSION` ..: the variables of the pipeline. */
+    variablePrefix: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9_]{0,50}$/)
+      .default('ROLLBACK_'),
+    fixedVariables: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string()).default({}),
+    /**
+     * An environment whose deployments carry the commit that is live: checked before the call and after it. Without
+     * one, the status of the pipeline is all that tells. `retryDeployJob` needs it.
+     */
+    environment: z.string().min(1).max(255).optional(),
+  })
+  .check(({ value, issues }) => {
+    const wrong = (path: string, message: string) =>
+      issues.push({ code: 'custom', input: value, path: [path], message });
+    if (value.way === 'pipeline' && value.ref === undefined) wrong('ref', 'is needed to create a pipeline');
+    if (value.way === 'retryDeployJob' && value.environment === undefined) {
+      wrong('environment', 'is needed to find the earlier deployment');
+    }
+    if (value.way === 'retryDeployJob' && value.triggerToken !== undefined) {
+      wrong('triggerToken', 'creates pipelines only');
+    }
+  });
+
+export type GitlabSettings = z.output<typeof gitlabSettingsSchema>;
