@@ -1,7 +1,7 @@
 import { plain } from '@release-risk/model/plainText';
 import type { GlobalOptions } from '../commandContext.ts';
 import { CliError, usageError } from '../errors.ts';
-import { namesGateway, openGateway } from '../gateway/openGateway.ts';
+import { namedGateway, openGateway } from '../gateway/openGateway.ts';
 import type { GatewayOptions } from '../gateway/options.ts';
 import type { Io } from '../io.ts';
 import { styleFor } from '../terminal/style.ts';
@@ -13,7 +13,7 @@ export interface DeliveryOptions extends GatewayOptions {
 
 /** Throws what is wrong with the options, before anything is written: a mistake is no gateway that is down. */
 export async function checkDelivery(io: Io, options: DeliveryOptions): Promise<void> {
-  if (namesGateway(options)) await openGateway(io, options);
+  if (namedGateway(io, options) !== undefined) await openGateway(io, options);
   else if (options.requireGateway === true) {
     throw usageError('--require-gateway without a gateway', 'Say where it is: --gateway URL.');
   }
@@ -24,7 +24,7 @@ export async function checkDelivery(io: Io, options: DeliveryOptions): Promise<v
  * `requireGateway` it is thrown.
  */
 export async function deliver(io: Io, globals: GlobalOptions, options: DeliveryOptions, file: string): Promise<void> {
-  if (!namesGateway(options)) return;
+  if (namedGateway(io, options) === undefined) return;
   const style = styleFor(io, io.stderr, globals);
   try {
     const record = await readRecord(file);

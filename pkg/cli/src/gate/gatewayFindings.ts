@@ -6,7 +6,7 @@ import type { NotReady } from '@release-risk/contract/verdict';
 import type { Identity } from '@release-risk/model/model';
 import { spokenMoment } from '../arguments/moment.ts';
 import { CliError } from '../errors.ts';
-import { namesGateway, openGateway, type Gateway } from '../gateway/openGateway.ts';
+import { type Gateway, namedGateway, openGateway } from '../gateway/openGateway.ts';
 import type { Io } from '../io.ts';
 import { stateWords } from '../rollback/stateWords.ts';
 import type { GateOptions } from './options.ts';
@@ -28,7 +28,7 @@ const MOST_PAGES = 20;
  * that does not answer is a look that saw nothing; with --require-gateway its error is thrown.
  */
 export async function lookAtGateway(io: Io, options: GateOptions): Promise<GatewayLook | undefined> {
-  if (!namesGateway(options)) return undefined;
+  if (namedGateway(io, options) === undefined) return undefined;
   const gateway = await openGateway(io, options);
   try {
     const [{ holds }, open] = await Promise.all([gateway.call('listHolds', {}), openRollbacks(gateway)]);

@@ -20,9 +20,13 @@ export interface Gateway {
   call<R extends GatewayRoute>(route: R, call: GatewayCall<R>): Promise<AnswerOf<R>>;
 }
 
-/** Whether options or environment name one. */
-export function namesGateway({ gateway }: GatewayOptions): boolean {
-  return gateway !== undefined && gateway !== '';
+/** The address that options or environment name; undefined where they name none. */
+export function namedGateway({ env }: Io, { gateway }: GatewayOptions): string | undefined {
+  return named(gateway ?? env['RELEASE_RISK_GATEWAY_URL']);
+}
+
+function named(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
 }
 
 /**
@@ -38,10 +42,11 @@ export async function openGateway(io: Io, options: GatewayOptions): Promise<Gate
 
 /** Where the gateway is and the way there, without credentials. */
 export async function gatewayAccess(io: Io, options: GatewayOptions) {
-  if (!namesGateway(options)) {
+  const address = namedGateway(io, options);
+  if (address === undefined) {
     throw usageError('No gateway is named', 'Say where it is: --gateway URL, or RELEASE_RISK_GATEWAY_URL.');
   }
-  const url = gatewayAddress(options.gateway ?? '', options.allowHttp === true);
+  const url = gatewayAddress(address, options.allowHttp === true);
   const ca = options.gatewayCa === undefined ? undefined : await readText(options.gatewayCa);
   return { url, transport: io.transport(ca === undefined ? undefined : { ca }) };
 }
@@ -70,11 +75,11 @@ function told({ status, code, message, hint }: GatewayCallError): CliError {
   return new CliError({ code: 'RR617', gatewayCode: code, reason: message, hint, status });
 }
 
-async function tokenOf({ env }: Io, { gatewayTokenFile }: GatewayOptions): Promise<string> {
-  const fromFile = gatewayTokenFile !== undefined;
-  const text = fromFile ? await readText(gatewayTokenFile) : (env['RELEASE_RISK_GATEWAY_TOKEN'] ?? '');
+async function tokenOf({ env }: Io, options: GatewayOptions): Promise<string> {
+  const file = named(options.gatewayTokenFile ?? env['RELEASE_RISK_GATEWAY_TOKEN_FILE']);
+  const text = file === undefined ? (env['RELEASE_RISK_GATEWAY_TOKEN'] ?? '') : await readText(file);
   const token = text.replace(/\r?\n$/, '');
-  const where = fromFile ? gatewayTokenFile : 'RELEASE_RISK_GATEWAY_TOKEN';
+  const where = file ?? 'RELEASE_RISK_GATEWAY_TOKEN';
   if (token === '') throw new CliError({ code: 'RR606', where, problem: 'it holds no token for the gateway' });
   // Anything else could not stand in a header, or would be part of another one.
   if (/^[\x21-\x7e]+$/.test(token)) return token;

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 
 /** Which gateway, and as whom. The token comes from the environment or from a file, never from the command line. */
 export interface GatewayOptions {
@@ -16,10 +16,8 @@ this machine itself, or with --allow-http.`;
 /** Options of a verb that talks to a gateway: the environment may name it. */
 export function addGatewayOptions(command: Command): Command {
   return command
-    .addOption(new Option('--gateway <url>', 'address of the gateway').env('RELEASE_RISK_GATEWAY_URL'))
-    .addOption(
-      new Option('--gateway-token-file <file>', 'file that holds the token').env('RELEASE_RISK_GATEWAY_TOKEN_FILE'),
-    )
+    .option('--gateway <url>', 'address of the gateway (env: RELEASE_RISK_GATEWAY_URL)')
+    .option('--gateway-token-file <file>', 'file that holds the token (env: RELEASE_RISK_GATEWAY_TOKEN_FILE)')
     .option('--gateway-ca <file>', 'certificate authority of the gateway, PEM')
     .option('--allow-http', 'let the token travel readable, to a gateway without https');
 }

@@ -1,5 +1,7 @@
 import type { AnswerOf } from '@release-risk/contract/gatewayApi';
-import type { RollbackState } from '@release-risk/contract/rollback';
+import { ROLLBACK_STATES, type RollbackState } from '@release-risk/contract/rollback';
+import { didYouMean } from '@release-risk/language/diagnostics/didYouMean';
+import { plain } from '@release-risk/model/plainText';
 import type { GlobalOptions } from '../commandContext.ts';
 import { usageError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';
@@ -8,7 +10,6 @@ import { openGateway } from '../gateway/openGateway.ts';
 import type { GatewayOptions } from '../gateway/options.ts';
 import type { Io } from '../io.ts';
 import { jsonText } from '../report/jsonText.ts';
-import { plain } from '@release-risk/model/plainText';
 import { type Style, styleFor } from '../terminal/style.ts';
 import { detailMarkdown } from './detailMarkdown.ts';
 import { detailText } from './detailText.ts';
@@ -17,7 +18,7 @@ import { listMarkdown, listText } from './listReport.ts';
 import { labelsQuery, serviceLabels } from './serviceLabels.ts';
 
 export interface ListOptions extends GatewayOptions {
-  readonly state?: RollbackState | 'open';
+  readonly state?: string;
   readonly service?: string;
   readonly limit: string;
   readonly before?: string;
@@ -33,7 +34,7 @@ export async function runList(io: Io, globals: GlobalOptions, options: ListOptio
   const { state, before } = options;
   const query = {
     limit: limitOf(options.limit),
-    ...(state === undefined ? {} : { state }),
+    ...(state === undefined ? {} : { state: stateOf(state) }),
     ...(options.service === undefined ? {} : { labels: labelsQuery(serviceLabels(options.service)) }),
     ...(before === undefined ? {} : { before }),
   };
@@ -92,4 +93,16 @@ function write<T>(
 function limitOf(text: string): number {
   if (/^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 200) return Number(text);
   throw usageError(`--limit ${JSON.stringify(text)} is no number from 1 to 200`, 'Such as --limit 50.');
+}
+
+const STATES: readonly (RollbackState | 'open')[] = ['open', ...ROLLBACK_STATES];
+
+function stateOf(text: string): RollbackState | 'open' {
+  const found = STATES.find((state) => state === text.replaceAll('-', '_'));
+  if (found !== undefined) return found;
+  const nearest = didYouMean(text, STATES);
+  throw usageError(
+    `--state ${JSON.stringify(text)} is no state of a rollback`,
+    `${nearest === undefined ? '' : `${nearest} `}There are: ${STATES.join(', ')}.`,
+  );
 }

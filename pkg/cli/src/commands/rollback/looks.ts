@@ -1,5 +1,3 @@
-import { ROLLBACK_STATES } from '@release-risk/contract/rollback';
-import { Option } from 'commander';
 import type { AddCommand } from '../../commandContext.ts';
 import { addGatewayOptions, type GatewayOptions } from '../../gateway/options.ts';
 import type { ListOptions, ReportOptions } from '../../rollback/runLook.ts';
@@ -22,9 +20,7 @@ export const addLooks: AddCommand = (rollback, context) => {
     rollback
       .command('list')
       .description('list rollbacks, newest first')
-      .addOption(
-        new Option('--state <state>', 'only in this state; open: not ended').choices(['open', ...ROLLBACK_STATES]),
-      )
+      .option('--state <state>', 'only those in this state, such as awaiting_approval; open: all that have not ended')
       .option('--service <name>', 'only of this service: its name, or label=value,...')
       .option('--limit <number>', 'how many, 200 at most', '50')
       .option('--before <id>', 'those that follow, as the last list says'),
