@@ -65,6 +65,19 @@ export function sampleRollback(change: Partial<Rollback> = {}): Rollback {
 const SYSTEM = { kind: 'system', id: 'gateway', name: 'Rollback gateway' } as const;
 const GRACE = { kind: 'person', id: 'grafana:7', name: 'Grace Hopper' } as const;
 
+/** The same one with its story so far. */
+export function sampleDetail(change: Partial<RollbackDetail> = {}): RollbackDetail {
+  return {
+    ...sampleRollback(),
+    timeline: [
+      { at: '2026-11-24T10:12:01.000Z', kind: 'received', by: SYSTEM, text: 'Alert act fired' },
+      { at: '2026-11-24T10:12:04.000Z', kind: 'asked', by: SYSTEM, text: 'Somebody has to decide' },
+    ],
+    notes: [],
+    ...change,
+  };
+}
+
 /** The same one at its end: approved, rolled back, recovered. */
 export function sampleEnded(change: Partial<RollbackDetail> = {}): RollbackDetail {
   return {
