@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
-import { canRetry, GATEWAY_API, type GatewayRoute, type Route } from '@release-risk/contract/gatewayApi';
+import { canRetry, type Decision, GATEWAY_API, type GatewayRoute, type Route } from '@release-risk/contract/gatewayApi';
 import type { Hold } from '@release-risk/contract/hold';
 import { type Actor, hasEnded, rollbackSchema, type RollbackDetail } from '@release-risk/contract/rollback';
 import { z } from 'zod';
@@ -131,38 +131,37 @@ function work(gateway: FakeGateway, known: Set<string>, seen: SeenRequest, id: s
   const { body: schema, query: querySchema }: Route = GATEWAY_API[seen.route];
   const body: unknown = schema === undefined ? undefined : parsed(schema, JSON.parse(seen.body));
   if (querySchema !== undefined) parsed(querySchema, Object.fromEntries(seen.query));
-  switch (seen.route) {
-    case 'grafanaAlerts':
-      return accept(known, seen.body);
-    case 'alertmanagerAlerts':
-      return accept(known, seen.body);
-    case 'putDeployment':
-      return put(gateway, body as DeploymentRecord);
-    case 'listRollbacks':
-      return list(gateway, seen.query);
-    case 'showRollback':
-      return find(gateway, id);
-    case 'report':
-      return `# Report of ${find(gateway, id).id}\n\nAll of it, as ${seen.query.get('format') ?? 'markdown'}.\n`;
-    case 'listHolds':
-      return { holds: gateway.holds };
-    case 'hold':
-      return hold(gateway, body as Hold);
-    case 'endHold':
-      return endHold(gateway, id);
-    case 'approve':
-    case 'reject':
-      return decide(gateway, id, seen.route, body as { nonce: string; revision: number });
-    case 'retry':
-      return retry(gateway, id, body as { revision: number });
-    case 'acknowledge':
-      return shown(change(gateway, id, { acknowledgedBy: PERSON }));
-    case 'note':
-      return note(gateway, id, (body as { text: string }).text);
-    default:
-      throw new Error(`nobody asks for ${seen.route}`);
-  }
+  const doing = WORK[seen.route];
+  if (doing === undefined) throw new Error(`nobody asks for ${seen.route}`);
+  return doing({ gateway, known, seen, id, body });
 }
+
+interface Asked {
+  readonly gateway: FakeGateway;
+  readonly known: Set<string>;
+  readonly seen: SeenRequest;
+  readonly id: string;
+  /** As the route's schema reads it. */
+  readonly body: unknown;
+}
+
+const WORK: Readonly<Partial<Record<GatewayRoute, (asked: Asked) => unknown>>> = {
+  grafanaAlerts: ({ known, seen }) => accept(known, seen.body),
+  alertmanagerAlerts: ({ known, seen }) => accept(known, seen.body),
+  putDeployment: ({ gateway, body }) => put(gateway, body as DeploymentRecord),
+  listRollbacks: ({ gateway, seen }) => list(gateway, seen.query),
+  showRollback: ({ gateway, id }) => find(gateway, id),
+  report: ({ gateway, seen, id }) =>
+    `# Report of ${find(gateway, id).id}\n\nAll of it, as ${seen.query.get('format') ?? 'markdown'}.\n`,
+  listHolds: ({ gateway: { holds } }) => ({ holds }),
+  hold: ({ gateway, body }) => hold(gateway, body as Hold),
+  endHold: ({ gateway, id }) => endHold(gateway, id),
+  approve: ({ gateway, id, body }) => decide(gateway, id, 'approve', body as Decision),
+  reject: ({ gateway, id, body }) => decide(gateway, id, 'reject', body as Decision),
+  retry: ({ gateway, id, body }) => retry(gateway, id, body as Decision),
+  acknowledge: ({ gateway, id }) => shown(change(gateway, id, { acknowledgedBy: PERSON })),
+  note: ({ gateway, id, body }) => note(gateway, id, (body as { text: string }).text),
+};
 
 function authorize({ token, secret }: FakeGateway, { route, headers, body }: SeenRequest): void {
   const { access }: Route = GATEWAY_API[route];
@@ -234,12 +233,7 @@ function shown({ timeline: _timeline, notes: _notes, ...rollback }: RollbackDeta
   return rollbackSchema.parse(rollback);
 }
 
-function decide(
-  gateway: FakeGateway,
-  id: string,
-  route: 'approve' | 'reject',
-  { nonce, revision }: { readonly nonce: string; readonly revision: number },
-) {
+function decide(gateway: FakeGateway, id: string, route: 'approve' | 'reject', { nonce, revision }: Decision) {
   const { decision, deployment } = find(gateway, id);
   if (decision?.nonce !== nonce || decision.revision !== revision) {
     throw new Refusal(409, 'GW105', 'Ada has decided already');
@@ -251,7 +245,7 @@ function decide(
   return shown(change(gateway, id, { state, decision: null, approvedBy: route === 'approve' ? PERSON : null }));
 }
 
-function retry(gateway: FakeGateway, id: string, { revision }: { readonly revision: number }) {
+function retry(gateway: FakeGateway, id: string, { revision }: Pick<Decision, 'revision'>) {
   const before = find(gateway, id);
   if (!canRetry(before) || before.revision !== revision) throw new Refusal(409, 'GW105', 'It changed meanwhile');
   return shown(change(gateway, id, { state: 'approved', attempt: before.attempt + 1 }));
