@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock, Transport } from '@release-risk/query/transport';
 import type { Io, TextSink } from '../io.ts';
 import { main } from '../main.ts';
@@ -40,6 +41,8 @@ function sink(columns: number | undefined): Captured {
 export async function runCli(args: readonly string[], host: CliHost): Promise<CliRun> {
   const stdout = sink(host.terminal);
   const stderr = sink(undefined);
+  const interrupted = host.interrupted ?? new AbortController().signal;
+  setMaxListeners(0, interrupted);
   const io: Io = {
     stdout,
     stderr,
@@ -47,7 +50,7 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<Cl
     clock: host.clock,
     networkClock: host.networkClock ?? host.clock,
     transport: () => host.transport,
-    interrupted: host.interrupted ?? new AbortController().signal,
+    interrupted,
   };
   const code = await main(args, io);
   return { code, stdout: stdout.text(), stderr: stderr.text() };
