@@ -92,7 +92,8 @@ async function lookAgain(parts: FlowParts, { id }: RollbackRecord, at: number): 
 
 async function enrich(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {
   const { facts } = await examine(parts, record, rules, signal);
-  await commit(parts, record, enriched(facts.record, facts.assessment, parts.clock.now()));
+  const { explore } = await parts.linksOf(rules.model, record.labels, facts.assessment, signal);
+  await commit(parts, record, enriched(facts.record, facts.assessment, explore, parts.clock.now()));
 }
 
 async function judge(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {

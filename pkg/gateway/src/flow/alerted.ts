@@ -8,6 +8,7 @@ import { GATEWAY, type Change } from './change.ts';
 import { next, suppressed } from './decisions.ts';
 import { rollbackIdOf } from './identityKey.ts';
 import { greatestMode } from './releasePolicy.ts';
+import type { ReleaseLinks } from './parts.ts';
 import type { AlertedRelease } from './releaseOf.ts';
 import type { RollbackRecord } from './rollbackRecord.ts';
 
@@ -23,7 +24,7 @@ export interface Alerted {
   readonly version: string;
   /** It resolved before it was seen firing. */
   readonly isOver: boolean;
-  readonly links: { readonly panel: string | null; readonly explore: string | null; readonly runbook: string | null };
+  readonly links: ReleaseLinks;
   readonly now: number;
 }
 

@@ -17,10 +17,10 @@ export function withDeployment(
 }
 
 /** The release is known as well as it can be: it is judged next. */
-export function enriched(record: RollbackRecord, assessment: Assessment, now: number): Change {
+export function enriched(record: RollbackRecord, assessment: Assessment, explore: string | null, now: number): Change {
   const { deployment } = record;
   return {
-    record: next(record, now, { state: 'enriched', assessment }),
+    record: next(record, now, { state: 'enriched', assessment, links: { ...record.links, explore } }),
     told: [{ kind: 'enriched', by: GATEWAY, text: wordsOf(deployment), data: { deployment } }],
     notice: 'state',
     dueAt: now,

@@ -115,7 +115,7 @@ async function locate(
     labels,
     version: release.version === '' ? await runningVersion(parts, release, deployments, signal) : release.version,
     deployments,
-    links: parts.linksOf(model, release.labels),
+    links: await parts.linksOf(model, release.labels, undefined, signal),
     now: parts.clock.now(),
   };
 }

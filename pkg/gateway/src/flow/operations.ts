@@ -15,8 +15,6 @@ import { GatewayError } from '../errors.ts';
 import type { Operations } from '../http/operations.ts';
 import { deliveryIdOf } from '../intake/deliveryId.ts';
 import type { Alert } from '../intake/alert.ts';
-import { reportHtml } from '../report/reportHtml.ts';
-import { reportMarkdown } from '../report/reportMarkdown.ts';
 import type { Delivery, StoreTransaction } from '../store/store.ts';
 import { GATEWAY, type Change } from './change.ts';
 import { addAudit, commitChange, withoutBeingOutrun } from './commit.ts';
@@ -31,6 +29,7 @@ import { detailOf } from './view.ts';
 export interface OperationParts extends FlowParts {
   readonly models: () => readonly RiskModel[];
   readonly view: (record: RollbackRecord) => Rollback;
+  readonly report: (detail: RollbackDetail, format: 'markdown' | 'html') => string;
   readonly reconcileSoon: () => void;
   readonly newId: () => string;
   readonly problems: () => Promise<readonly string[]>;
@@ -66,7 +65,7 @@ export function flowOperations(parts: OperationParts): Operations {
     rollback: (id) => detail(parts, id),
     async report(id, format) {
       const found = await detail(parts, id);
-      return format === 'html' ? reportHtml(found) : reportMarkdown(found);
+      return parts.report(found, format);
     },
     approve: (id, decision, by) =>
       decideUpon(parts, id, (record, now, holds) => approveUnlessHeld(record, decision, by, now, holds)),

@@ -48,7 +48,7 @@ export interface FlowMetrics {
 
 /** Everything the flow works with. */
 export interface FlowParts {
-  readonly store: Store;
+  readonly store: Pick<Store, 'accept' | 'transaction'>;
   readonly clock: Clock;
   /** Unguessable, URL-safe. */
   readonly newNonce: () => string;
@@ -71,9 +71,17 @@ export interface FlowParts {
   /** Deployments that were not delivered here but stand elsewhere, such as in Grafana's annotations. Newest first. */
   readonly outsideDeployments: (labels: Identity, signal: AbortSignal) => Promise<readonly DeploymentRecord[]>;
   readonly notices: Notices;
-  /** Links of a release: panel, Explore, runbook. */
+  /** Links of a release as it was judged: panel, Explore at its worst signal, runbook. Never rejects but on abort. */
   readonly linksOf: (
     model: RiskModel,
     labels: Identity,
-  ) => { readonly panel: string | null; readonly explore: string | null; readonly runbook: string | null };
+    assessment: Assessment | undefined,
+    signal: AbortSignal,
+  ) => Promise<ReleaseLinks>;
+}
+
+export interface ReleaseLinks {
+  readonly panel: string | null;
+  readonly explore: string | null;
+  readonly runbook: string | null;
 }
