@@ -9,7 +9,7 @@ import { stringify } from 'yaml';
 /** Path below `examples/_gen/<model>/` -> content. */
 export type ExampleFiles = ReadonlyMap<string, string>;
 
-const FOLDER = { uid: 'release-risk', title: 'Release Risk' };
+export const RULES_FOLDER = { uid: 'release-risk', title: 'Release Risk' };
 const INTERVAL_SECONDS = 30;
 const WIDEST_IN_GRAFANA = 300;
 
@@ -21,7 +21,7 @@ export function compileExample(model: RiskModel): Compiled {
   const services = exampleServices(model);
   const frozen = services.map((service) => ({ service, at: FROZEN_AT, baselines: {} }));
   const bindings = Object.fromEntries(Object.entries(exampleBindings(model)).map(([name, uid]) => [name, { uid }]));
-  const target = { folderUid: FOLDER.uid, bindings, intervalSeconds: INTERVAL_SECONDS, panelInstalled: true };
+  const target = { folderUid: RULES_FOLDER.uid, bindings, intervalSeconds: INTERVAL_SECONDS, panelInstalled: true };
   return compile(model, { services, frozen }, target);
 }
 
@@ -60,7 +60,7 @@ export function provisioningFiles(model: RiskModel, { grafana }: Compiled): Exam
       (group, at) =>
         [
           `provisioning/alerting/${model.name}-rules${at === 0 ? '' : `-${at + 1}`}.yaml`,
-          ruleGroupYaml(group, { folder: FOLDER.title }),
+          ruleGroupYaml(group, { folder: RULES_FOLDER.title }),
         ] as const,
     ),
     ...grafana.value.dashboards.map((dashboard) => [`dashboards/${dashboard.uid}.json`, json(dashboard)] as const),
@@ -87,7 +87,7 @@ function dashboardsYaml(): string {
   const provider = {
     name: 'release-risk',
     orgId: 1,
-    folder: FOLDER.title,
+    folder: RULES_FOLDER.title,
     type: 'file',
     options: { path: '$RELEASE_RISK_DASHBOARDS' },
   };
@@ -101,7 +101,7 @@ function grafanaFiles(model: RiskModel, { groups, dashboards }: Extract<Compiled
   return [
     ...groups.flatMap((group, at) => [
       [`grafana/rules${numbered(at)}.json`, json(group)] as const,
-      [`grafana/rules${numbered(at)}.yaml`, ruleGroupYaml(group, { folder: FOLDER.title })] as const,
+      [`grafana/rules${numbered(at)}.yaml`, ruleGroupYaml(group, { folder: RULES_FOLDER.title })] as const,
       [`grafana/rules${numbered(at)}.tf`, ruleGroupTerraform(group)] as const,
     ]),
     ...(contacts.length === 0

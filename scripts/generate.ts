@@ -8,6 +8,7 @@ import { jsonSchema } from '@release-risk/language/document/jsonSchema';
 import { readModel } from '@release-risk/language/document/readModel';
 import type { RiskModel } from '@release-risk/model/model';
 import { containerFiles } from './containerFiles.ts';
+import { gatewayFiles } from './gatewayFiles.ts';
 import { compileExample, exampleBindings, exampleFiles, json, provisioningFiles } from './exampleFiles.ts';
 
 /** Everything in these folders is written by this script and by nothing else. */
@@ -36,7 +37,7 @@ function generate(): Files {
     if (!apps.ok) throw new Error(apps.diagnostics[0]?.message ?? 'the plugin cannot be provisioned');
     files.set('provisioning/plugins/releaserisk-app.yaml', apps.value);
   }
-  for (const [path, content] of containerFiles()) files.set(path, content);
+  for (const [path, content] of [...containerFiles(), ...gatewayFiles()]) files.set(path, content);
   return files;
 }
 
