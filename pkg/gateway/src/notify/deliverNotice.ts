@@ -1,9 +1,11 @@
-import type { Rollback, TimelineEntry } from '@release-risk/contract/rollback';
+import type { Rollback } from '@release-risk/contract/rollback';
 import type { Clock } from '@release-risk/query/transport';
 import { oneLine } from '@release-risk/model/oneLine';
 import { GATEWAY } from '../flow/change.ts';
 import type { RollbackRecord } from '../flow/rollbackRecord.ts';
+import { detailOf } from '../flow/view.ts';
 import type { AuditEntry, OutboxMessage, Store, StoreTransaction } from '../store/store.ts';
+import { needsSomebody } from './message.ts';
 import { NOTICE_KINDS, type Notice, type NoticeKind, type Notifier, type Sent } from './notifier.ts';
 import { lease, leaseHeldBy, withoutLease } from './threadLease.ts';
 import { waitBefore } from './redelivery.ts';
@@ -68,6 +70,10 @@ async function prepare(parts: DeliveryParts, tx: StoreTransaction, messageId: st
     return { kind: 'orphan', message };
   }
   const now = parts.clock.now();
+  if (isOvertaken(kind, record)) {
+    await tx.replaceMessage({ ...message, state: 'refused', problem: 'overtaken: nobody is asked any more' });
+    return { kind: 'over' };
+  }
   const thread = await tx.thread(record.id, message.channel);
   const holder = leaseHeldBy(thread, now);
   if (holder !== undefined && holder !== message.id) {
@@ -75,23 +81,26 @@ async function prepare(parts: DeliveryParts, tx: StoreTransaction, messageId: st
     return { kind: 'over' };
   }
   await tx.putThread(record.id, message.channel, lease(thread, message.id, now));
-  const timeline = (await tx.audit(record.id, 0, MOST_TIMELINE)).map(lineOf);
-  return { kind: 'ready', message, notice: noticeOf(parts, message, kind, record, timeline, thread) };
+  const audit = await tx.audit(record.id, 0, MOST_TIMELINE);
+  return { kind: 'ready', message, notice: noticeOf(parts, message.id, kind, record, audit, thread) };
+}
+
+/** What calls somebody, and came to be sent only after nobody is needed for it: other messages tell how it went on. */
+function isOvertaken(kind: NoticeKind, { state, acknowledgedBy }: RollbackRecord): boolean {
+  if (kind === 'ask') return state !== 'awaiting_approval';
+  return kind === 'escalate' && (acknowledgedBy !== undefined || !needsSomebody(state));
 }
 
 function noticeOf(
   { viewOf, pageOf }: DeliveryParts,
-  { id }: OutboxMessage,
+  id: string,
   kind: NoticeKind,
   record: RollbackRecord,
-  timeline: readonly TimelineEntry[],
+  audit: readonly AuditEntry[],
   thread: Readonly<Record<string, string>>,
 ): Notice {
-  return { id, kind, rollback: viewOf(record), timeline, thread: withoutLease(thread), page: pageOf(record.id) };
-}
-
-function lineOf({ at, kind, by, text }: AuditEntry): TimelineEntry {
-  return { at: new Date(at).toISOString(), kind, by, text };
+  const { timeline, notes: _notes, ...rollback } = detailOf(viewOf(record), audit);
+  return { id, kind, rollback, timeline, thread: withoutLease(thread), page: pageOf(record.id) };
 }
 
 async function send(parts: DeliveryParts, notice: Notice, channel: string, signal: AbortSignal): Promise<Sent> {

@@ -79,10 +79,5 @@ function commentOf(marker: string): string {
 }
 
 function descriptionOf({ message, marker }: TicketText): string {
-  return `${withoutQuickActions(markdownMessage(message))}\n\n${commentOf(marker)}\n`;
-}
-
-/** A line that begins with a slash would be a command to GitLab. */
-function withoutQuickActions(markdown: string): string {
-  return markdown.replace(/^\s*\//gm, '\\/');
+  return `${markdownMessage(message)}\n\n${commentOf(marker)}\n`;
 }

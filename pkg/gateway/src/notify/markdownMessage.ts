@@ -1,12 +1,12 @@
 import { markdownTable, markdownText } from '@release-risk/model/markdownText';
 import type { Link, Message } from './message.ts';
 
-/** A message as Markdown; whatever it holds calls nobody and becomes no link, image, HTML or row of its own. */
+/** A message as Markdown. No line begins with a text from outside, and whatever it holds calls nobody and becomes no link, image, HTML or row of its own. */
 export function markdownMessage({ title, sentence, reasons, facts, signals, links }: Message): string {
   const rows = facts.map(({ name, text }) => [markdownText(name), markdownText(text)]);
   const blocks: readonly (readonly string[])[] = [
     [`**${markdownText(title)}**`],
-    sentence === undefined ? [] : [markdownText(sentence)],
+    sentence === undefined ? [] : [`Cause: ${markdownText(sentence)}`],
     reasons.map((reason) => `- ${markdownText(reason)}`),
     rows.length === 0 ? [] : markdownTable(['', ''], new Set(), rows),
     signals.map(({ name, text }) => `- ${markdownText(name)}: ${markdownText(text)}`),
