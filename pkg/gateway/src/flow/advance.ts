@@ -39,7 +39,8 @@ const MODEL_GONE_MS = 60_000;
  */
 export async function advance(parts: FlowParts, id: string, signal: AbortSignal): Promise<void> {
   const record = await parts.store.transaction((tx) => tx.rollback(id));
-  if (record === undefined || hasEnded(record.state)) return;
+  if (record === undefined) return;
+  if (hasEnded(record.state)) return escalate(parts, record, record.endedAt ?? record.updatedAt, undefined);
   const rules = rulesOfRecord(parts, record);
   if (rules === undefined) {
     parts.log.warn({ rollback: id, model: record.model }, 'The model of a rollback is not known here');
@@ -132,13 +133,23 @@ async function wait(parts: FlowParts, record: RollbackRecord, rules: Rules, sign
     await commit(parts, record, expired(record, now));
     return;
   }
-  const { messages, lookAt } = parts.notices.ofEscalation(record, now);
+  const until = record.until ?? now + rules.policy.approvalMs;
+  await escalate(parts, record, until - rules.policy.approvalMs, until);
+}
+
+/** Calls people, and then others, until somebody takes care of it. `since`: when somebody was needed first. */
+async function escalate(
+  parts: FlowParts,
+  record: RollbackRecord,
+  since: number,
+  until: number | undefined,
+): Promise<void> {
+  const { messages, lookAt } = parts.notices.ofEscalation(record, since, parts.clock.now());
+  const next = Math.min(lookAt ?? Infinity, until ?? Infinity);
+  if (messages.length === 0 && next === Infinity) return;
   await parts.store.transaction(async (tx) => {
     for (const { message, dueAt } of messages) await tx.addMessage(message, dueAt);
-    await tx.schedule(
-      { kind: 'rollback', id: record.id },
-      Math.min(lookAt ?? Infinity, record.until ?? now + MODEL_GONE_MS),
-    );
+    if (next < Infinity) await tx.schedule({ kind: 'rollback', id: record.id }, next);
   });
 }
 

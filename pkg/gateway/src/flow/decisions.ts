@@ -146,6 +146,6 @@ export function expired(record: RollbackRecord, now: number): Change {
     },
     told: [{ kind: 'expired', by: GATEWAY, text: 'Nobody decided in time' }],
     notice: 'trouble',
-    dueAt: undefined,
+    dueAt: now,
   };
 }

@@ -1,4 +1,3 @@
-import { identityName } from '@release-risk/compiler/identity';
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
 import type { AnswerOf, Decision } from '@release-risk/contract/gatewayApi';
 import type { Hold, NewHold } from '@release-risk/contract/hold';
@@ -23,6 +22,7 @@ import { concerns } from './judge.ts';
 import type { FlowParts } from './parts.ts';
 import * as persons from './persons.ts';
 import type { RollbackRecord } from './rollbackRecord.ts';
+import { verdictOf } from './verdictOf.ts';
 import { detailOf } from './view.ts';
 
 /** What the operations need beside the flow. */
@@ -82,7 +82,7 @@ export function flowOperations(parts: OperationParts): Operations {
     holds: () => store.transaction((tx) => tx.holds(clock.now())),
     hold: (wanted, by) => hold(parts, wanted, by),
     endHold: (id, by) => endHold(parts, id, by),
-    verdict: (asked) => verdict(parts, asked),
+    verdict: (asked) => verdictOf(parts, asked),
     problems: parts.problems,
   };
 }
@@ -219,43 +219,4 @@ async function tellHeld(
     await addAudit(tx, id, { ...line, data }, now);
     if (!isUnderWay(state)) await tx.schedule({ kind: 'rollback', id }, now);
   }
-}
-
-async function verdict(
-  parts: OperationParts,
-  { service, labels, model: named }: Parameters<Operations['verdict']>[0],
-): Promise<AnswerOf<'verdict'>> {
-  const { store, clock, stopped } = parts;
-  for (const model of parts.models().filter(({ name }) => named === undefined || name === named)) {
-    const services = await parts.servicesOf(model, stopped);
-    const one = services.find(
-      (identity) =>
-        [identityName(model.identity.labels, identity), identity['service']].includes(service) &&
-        concerns({ labels }, identity),
-    );
-    if (one === undefined) continue;
-    const identityKey = keyOf(parts, one);
-    const [[assessment], outside, newest] = await Promise.all([
-      parts.assess(model, [one], [], stopped),
-      parts.outsideHolds(model, one, stopped),
-      store.transaction(async (tx) => ({
-        rollback: (await tx.rollbacks({ identityKey, states: OPEN, limit: 1 }))[0],
-        holds: await tx.holds(clock.now()),
-      })),
-    ]);
-    const word = assessment?.verdict ?? 'Inconclusive';
-    const held = [...outside, ...newest.holds.filter((hold) => concerns(hold, one))].length > 0;
-    return {
-      service: identityName(model.identity.labels, one),
-      verdict: word,
-      score: assessment?.score ?? null,
-      sentence: assessment?.sentence ?? '',
-      version: assessment?.runningVersion ?? null,
-      held,
-      rollback: newest.rollback?.state ?? null,
-      ok: word === 'Low' && !held && newest.rollback === undefined,
-      evaluatedAt: new Date(assessment?.at ?? clock.now()).toISOString(),
-    };
-  }
-  throw new GatewayError({ code: 'GW104', what: `service "${service.slice(0, 100)}" in any model` });
 }

@@ -25,9 +25,10 @@ export interface DueMessage {
 export interface Notices {
   /** Messages that belong to a change. */
   ofChange(change: Change, now: number): readonly DueMessage[];
-  /** What is due of the escalation now, and when to look again; `undefined` when nothing will be. */
+  /** What is due of the escalation now, `since` somebody is needed, and when to look again; `undefined` for never. */
   ofEscalation(
     record: RollbackRecord,
+    since: number,
     now: number,
   ): { readonly messages: readonly DueMessage[]; readonly lookAt: number | undefined };
 }

@@ -399,7 +399,8 @@ function ended(
         : withStep(record, step.id, { state, problem: reason.text, endedAt: now }, more, now),
     told: [told],
     notice: 'trouble',
-    dueAt: undefined,
+    // Somebody is called until somebody takes care.
+    dueAt: now,
   };
 }
 

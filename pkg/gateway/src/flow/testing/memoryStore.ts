@@ -12,7 +12,7 @@ interface Tables {
   audit: ChainedAuditEntry[];
   messages: Record<string, OutboxMessage>;
   threads: Record<string, Readonly<Record<string, string>>>;
-  jobs: Record<string, { readonly job: Job; readonly dueAt: number; readonly generation: number }>;
+  jobs: Map<string, { readonly job: Job; readonly dueAt: number; readonly generation: number }>;
   facts: Record<string, string>;
 }
 
@@ -24,7 +24,7 @@ const EMPTY: Tables = {
   audit: [],
   messages: {},
   threads: {},
-  jobs: {},
+  jobs: new Map(),
   facts: {},
 };
 
@@ -74,7 +74,7 @@ export class MemoryStore {
           if (this.tables.deliveries[delivery.id] !== undefined) continue;
           this.tables.deliveries[delivery.id] = delivery;
           const job: Job = { kind: 'delivery', id: delivery.id };
-          this.tables.jobs[keyOf(job)] = { job, dueAt: delivery.receivedAt, generation: 1 };
+          this.tables.jobs.set(keyOf(job), { job, dueAt: delivery.receivedAt, generation: 1 });
           added.add(delivery.id);
         }
         return added;
@@ -107,15 +107,15 @@ export class MemoryStore {
 
   /** Jobs, the one due first in front. */
   jobs(): readonly { readonly job: Job; readonly dueAt: number }[] {
-    return Object.values(this.tables.jobs).sort((a, b) => a.dueAt - b.dueAt);
+    return [...this.tables.jobs.values()].sort((a, b) => a.dueAt - b.dueAt);
   }
 
   /** As a queue does it: scheduled again meanwhile, the job stays; otherwise it is done. */
   async run(job: Job, handler: (job: Job) => Promise<void>): Promise<void> {
     const key = keyOf(job);
-    const generation = this.tables.jobs[key]?.generation;
+    const generation = this.tables.jobs.get(key)?.generation;
     await handler(job);
-    if (this.tables.jobs[key]?.generation === generation) delete this.tables.jobs[key];
+    if (this.tables.jobs.get(key)?.generation === generation) this.tables.jobs.delete(key);
   }
 }
 
@@ -195,7 +195,7 @@ function transactionOn(tables: Tables): StoreTransaction {
       if (tables.messages[message.id] !== undefined) return false;
       tables.messages[message.id] = message;
       const job: Job = { kind: 'notice', id: message.id };
-      tables.jobs[keyOf(job)] = { job, dueAt, generation: 1 };
+      tables.jobs.set(keyOf(job), { job, dueAt, generation: 1 });
       return true;
     },
     message: async (id) => tables.messages[id],
@@ -207,8 +207,8 @@ function transactionOn(tables: Tables): StoreTransaction {
       tables.threads[`${rollbackId} ${channel}`] = thread;
     },
     schedule: async (job, dueAt) => {
-      const generation = (tables.jobs[keyOf(job)]?.generation ?? 0) + 1;
-      tables.jobs[keyOf(job)] = { job, dueAt, generation };
+      const generation = (tables.jobs.get(keyOf(job))?.generation ?? 0) + 1;
+      tables.jobs.set(keyOf(job), { job, dueAt, generation });
     },
     fact: async (name) => tables.facts[name],
     putFact: async (name, value) => {
