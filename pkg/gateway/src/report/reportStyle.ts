@@ -16,9 +16,9 @@ a { color: var(--link); }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th, td { text-align: left; vertical-align: top; padding: 7px 12px; border-bottom: 1px solid var(--line); unicode-bidi: isolate; }
 th { color: var(--quiet); font-weight: 600; background: var(--shade); white-space: nowrap; }
-td:first-child { white-space: nowrap; }
-td { min-width: 60px; font-variant-numeric: tabular-nums; }
-@media (max-width: 640px) { main { padding: 20px 14px 40px; } td:first-child { white-space: normal; } }
+td { min-width: 84px; overflow-wrap: break-word; font-variant-numeric: tabular-nums; }
+td:first-child { min-width: 184px; }
+@media (max-width: 640px) { main { padding: 20px 14px 40px; } td { min-width: 110px; } td:first-child { min-width: 110px; } }
 @media print {
   :root { --text: #000; --quiet: #444; --line: #bbb; --shade: #f2f2f2; --link: #000; --back: #fff; }
   main { max-width: none; padding: 0; }
