@@ -38,7 +38,10 @@ function validator(schema: string): ValidateFunction {
 describe('The pipelines to copy', () => {
   it.each(Object.entries(SCHEMAS))("%s holds to its vendor's schema", (name, schema) => {
     const validate = validator(schema);
-    validate(parse(text(name)));
+    const { 'run-name': title, ...rest } = parse(text(name));
+    // The schema in the package is older than titles of runs.
+    expect(['string', 'undefined']).toContain(typeof title);
+    validate(rest);
     expect(validate.errors ?? []).toEqual([]);
   });
 
@@ -97,7 +100,12 @@ describe('The pipelines that the gateway starts', () => {
     }
     expect(runsOf(parse(text('github-rollback.yml'))).join()).not.toContain('${{');
     // Groovy fills in between double quotes only.
-    expect(text('Jenkinsfile.rollback')).not.toMatch(/sh\s*\(?[^)']*"/);
+    const shells = text('Jenkinsfile.rollback')
+      .split('\n')
+      .filter((line) => /(?<![.\w])sh[ (]/.test(line));
+    expect(shells).toHaveLength(3);
+    for (const line of shells) expect(line).toMatch(/'''$/);
+    expect(text('Jenkinsfile.rollback')).not.toMatch(/"{3}|\$\{params|\$\{env/);
   });
 
   it('release nothing', () => {
