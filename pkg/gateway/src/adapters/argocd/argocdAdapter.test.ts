@@ -3,8 +3,9 @@ import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
 import type { Adapter, Intent, PlanRequest } from '../adapter.ts';
 import { FAKE_ARGOCD_TOKEN, fakeArgocd } from '../testing/fakeArgocd.ts';
 import type { FakeArgocd } from '../testing/fakeArgocd.ts';
-import type { Fault } from '../testing/faultyServer.ts';
-import { localEgress, NEVER_ABORTED as never } from '../testing/localEgress.ts';
+import type { OneFault } from '../testing/brittleServer.ts';
+import { localEgress } from '../testing/localEgress.ts';
+import { NEVER_ABORTED as never } from '../testing/sampleRequest.ts';
 import { argocdAdapter } from './argocdAdapter.ts';
 import { argocdSettingsSchema } from './settings.ts';
 
@@ -17,7 +18,7 @@ beforeEach(async () => {
   argocd = await fakeArgocd();
   adapter = adapterOf();
 });
-afterEach(() => argocd.stop());
+afterEach(() => argocd.close());
 
 function adapterOf(settings: object = {}, token = FAKE_ARGOCD_TOKEN): Adapter {
   const parsed = argocdSettingsSchema.parse({
@@ -27,7 +28,7 @@ function adapterOf(settings: object = {}, token = FAKE_ARGOCD_TOKEN): Adapter {
     application: 'lead-bot',
     ...settings,
   });
-  return argocdAdapter(parsed, { egress: localEgress(argocd.url), readSecret: () => token });
+  return argocdAdapter(parsed, { egress: localEgress(argocd), readSecret: () => token });
 }
 
 function record(version: string, commit: string | undefined): DeploymentRecord {
@@ -130,7 +131,7 @@ describe('Planning a rollback by Argo CD', () => {
     expect(await second.find(intent, never)).toMatchObject({ kind: 'found' });
   });
 
-  it.each<[string, Fault]>([
+  it.each<[string, OneFault]>([
     ['500', { kind: 'answer', status: 500 }],
     ['401', { kind: 'answer', status: 401, body: '{"message":"no session"}' }],
     ['a reset', { kind: 'reset' }],
@@ -192,7 +193,7 @@ describe('A rollback by Argo CD', () => {
     expect(await adapter.verify(intent, 'x', never)).toMatchObject({ kind: 'never' });
   });
 
-  it.each<[string, Fault, 'found' | 'none']>([
+  it.each<[string, OneFault, 'found' | 'none']>([
     ['a reset after it was carried out', { kind: 'resetAfter' }, 'found'],
     ['no answer after it was carried out', { kind: 'hangAfter' }, 'found'],
     ['502 after it was carried out', { kind: 'answerAfter', status: 502 }, 'found'],
@@ -227,7 +228,7 @@ describe('A rollback by Argo CD', () => {
     expect(await adapter.find(intent, never)).toMatchObject({ kind: 'unsure' });
   });
 
-  it.each<[string, Fault, object]>([
+  it.each<[string, OneFault, object]>([
     ['429', { kind: 'answer', status: 429, headers: { 'retry-after': '7' } }, { kind: 'later', afterMs: 7000 }],
     [
       '429 for ever',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { faultyServer } from './faultyServer.ts';
-import type { FakeAnswer, FakeRequest, FaultyServer } from './faultyServer.ts';
+import { brittleServer } from './brittleServer.ts';
+import type { BrittleServer } from './brittleServer.ts';
+import type { FakeAnswer, FakeRequest } from './faultyServer.ts';
 
 export interface FakeEntry {
   readonly id: number;
@@ -29,7 +30,7 @@ export interface FakeApplication {
     | undefined;
 }
 
-export interface FakeArgocd extends FaultyServer {
+export interface FakeArgocd extends BrittleServer {
   readonly app: FakeApplication;
   /** Every rollback that was carried out, by the id of the history. */
   readonly rollbacks: readonly number[];
@@ -120,7 +121,7 @@ export async function fakeArgocd(): Promise<FakeArgocd> {
     return refuse(404, 5, 'Not Found');
   }
 
-  const server = await faultyServer(handle);
+  const server = await brittleServer(handle);
   return {
     ...server,
     app,
