@@ -1,6 +1,7 @@
 import { RULE_LABEL } from '@release-risk/compiler/conventions';
 import type { RuleState } from '@release-risk/grafana/api/ruleState';
 import type { Silence } from '@release-risk/grafana/api/silences';
+import { silencesAlert } from '@release-risk/grafana/silenceMatch';
 import type { Hold } from '../surroundings.ts';
 
 /**
@@ -29,41 +30,7 @@ export function holdsOf(
   at: number,
 ): readonly Hold[] {
   return silences
-    .filter((silence) => isActive(silence, at * 1000) && silence.matchers.every((one) => matches(one, alert)))
+    .filter((silence) => silencesAlert(silence, alert, at * 1000))
     .sort((a, b) => Date.parse(b.endsAt) - Date.parse(a.endsAt))
     .map(({ id, createdBy, comment, endsAt }) => ({ id, by: createdBy, reason: comment, until: endsAt }));
-}
-
-function isActive({ status, startsAt, endsAt }: Silence, now: number): boolean {
-  if (status !== undefined) return status.state === 'active';
-  return Date.parse(startsAt) <= now && Date.parse(endsAt) > now;
-}
-
-/**
- * As the Alertmanager does: a label that is absent is empty, and an expression stands for the whole value. One that
- * cannot be read here matches nothing, whichever way it is meant: a hold is never claimed without being sure.
- */
-function matches(
-  { name, value, isRegex, isEqual }: Silence['matchers'][number],
-  labels: Readonly<Record<string, string>>,
-): boolean {
-  const found = labels[name] ?? '';
-  if (!isRegex) return (found === value) === isEqual;
-  const read = expression(value);
-  return read !== undefined && read.test(found) === isEqual;
-}
-
-function expression(text: string): RegExp | undefined {
-  try {
-    return new RegExp(`^(?:${withoutEscapes(text)})$`, 'u');
-  } catch {
-    return undefined;
-  }
-}
-
-/** Go lets every sign be escaped, such as `\-`; JavaScript only those that mean something. */
-function withoutEscapes(text: string): string {
-  return text.replace(/\\([\s\S])/g, (whole, sign: string) =>
-    /[!"#%&',\-:;<=>@_`~ ]/.test(sign) ? `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}` : whole,
-  );
 }
