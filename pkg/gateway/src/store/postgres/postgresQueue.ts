@@ -14,7 +14,6 @@ const FAR_MS = 10 * 365 * 86_400_000;
 /** The key of the job in the queue, which takes no long ones. */
 export function queueKey(job: Job): string {
   const key = jobKey(job);
-  // eslint-disable-next-line no-control-regex
   if (key.length <= LONGEST_KEY && !/[\0\p{Surrogate}]/u.test(key)) return key;
   return `${job.kind}:#${createHash('sha256').update(JSON.stringify(key)).digest('hex')}`;
 }
