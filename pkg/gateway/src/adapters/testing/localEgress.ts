@@ -1,22 +1,39 @@
-import { hostClock } from '@release-risk/query/hostClock';
+import type { Clock } from '@release-risk/query/transport';
 import type { Egress } from '../../egress/egress.ts';
 import { egressSchema } from '../../egress/egressSchema.ts';
 import { openEgress } from '../../egress/openEgress.ts';
+import type { FaultyServer } from './faultyServer.ts';
 
-/** The real border, allowed to call one fake; gives up early, so that a fake that hangs costs little. */
-export function localEgress(url: string): Egress {
-  const policy = egressSchema.parse({
-    allow: [url],
-    allowPrivate: ['127.0.0.1/32'],
-    connectTimeout: 0.5,
-    headersTimeout: 0.5,
-    bodyTimeout: 0.5,
-    totalTimeout: 0.6,
-  });
+/**
+ * The real egress, to one server on 127.0.0.1. Its patience ends in the moment in which the server leaves a request
+ * without an answer, and never before: no test waits, and none fails because the machine is busy.
+ */
+export function localEgress(server: Pick<FaultyServer, 'url' | 'whenSilent'>): Egress {
+  const policy = egressSchema.parse({ allow: [server.url], allowPrivate: ['127.0.0.1/32'] });
   return openEgress(policy, {
-    lookup: () => Promise.resolve([]),
-    clock: hostClock({ now: () => Date.now(), setTimeout, clearTimeout }),
+    lookup: () => Promise.reject(new Error('no name is looked up here')),
+    clock: impatientClock(server),
   });
 }
 
-export const NEVER_ABORTED = new AbortController().signal;
+function impatientClock({ whenSilent }: Pick<FaultyServer, 'whenSilent'>): Clock {
+  const waiting = new Set<() => void>();
+  whenSilent(() => {
+    for (const wake of waiting) wake();
+  });
+  return {
+    now: () => Date.now(),
+    sleep: (_, signal) =>
+      new Promise((resolve, reject) => {
+        const wake = () => {
+          waiting.delete(wake);
+          resolve();
+        };
+        waiting.add(wake);
+        signal.addEventListener('abort', () => {
+          waiting.delete(wake);
+          reject(new Error('stopped'));
+        });
+      }),
+  };
+}
