@@ -4,8 +4,11 @@ import { wasRolledBack } from './followUps.ts';
 
 /** What a rollback left as it was, plain sentences. Pure. */
 export function notBroughtBack(detail: RollbackDetail): readonly string[] {
-  if (!wasRolledBack(detail))
-    return [`Nothing was brought back as far as is known: ${releaseName(detail)} was not rolled back.`];
+  if (!wasRolledBack(detail)) {
+    return detail.state === 'unknown'
+      ? [`Nobody knows: ${releaseName(detail)} may have been rolled back.`]
+      : [`${releaseName(detail)} was not rolled back.`];
+  }
   const { deployment, steps } = detail;
   const done = (wanted: StepKind) => steps.some(({ kind, state }) => kind === wanted && state === 'succeeded');
   return [

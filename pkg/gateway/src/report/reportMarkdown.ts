@@ -32,7 +32,7 @@ export function reportMarkdown(detail: RollbackDetail, options: ReportOptions): 
     section('Durations', durations(detail)),
     section('Signals', signals(detail)),
     section('Decisions', decisions(detail)),
-    section('What was brought back', steps(detail)),
+    section('Steps', steps(detail)),
     section('What was not brought back', list(notBroughtBack(detail))),
     section('Follow-ups', list(followUps(detail))),
     section('Timeline', timeline(detail)),
