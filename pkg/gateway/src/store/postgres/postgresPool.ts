@@ -2,8 +2,8 @@ import pg from 'pg';
 import type { Sql, SqlRow, SqlValue } from '../sql.ts';
 import { StoreUnavailable } from '../store.ts';
 
-/** Milliseconds after which a server that does not answer counts as gone. */
-const CONNECT_MS = 5000;
+/** Milliseconds after which a server that does not answer counts as gone. The first is also the wait for a free one. */
+const CONNECT_MS = 10_000;
 const ANSWER_MS = 30_000;
 
 /** Again: the transaction lost against another and did nothing. */
@@ -25,7 +25,8 @@ export function openPool(config: pg.PoolConfig, max: number, onProblem: (problem
   });
   // Without listeners a lost connection would end the process.
   pool.on('error', onProblem);
-  pool.on('connect', (client) => client.on('error', onProblem));
+  // Whoever asks over it hears of it as well.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -87,7 +87,7 @@ export class PostgresShift {
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     });
     this.runner.promise.catch(this.settings.onProblem).finally(() => {
-      if (name !== undefined) this.presence.hide(name).catch(this.settings.onProblem);
+      if (name !== undefined && !this.stopping) this.presence.hide(name).catch(this.settings.onProblem);
       this.runAgain();
     });
   }

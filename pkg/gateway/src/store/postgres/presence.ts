@@ -58,7 +58,7 @@ export class Presence {
 
   /** It no longer does. */
   async hide(worker: string): Promise<void> {
-    if (!this.workers.delete(worker) || this.closed) return;
+    if (!this.workers.delete(worker)) return;
     await this.client?.query('SELECT pg_advisory_unlock(hashtextextended($1, $2))', [worker, WORKER]);
   }
 

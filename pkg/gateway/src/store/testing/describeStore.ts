@@ -250,15 +250,16 @@ export function describeStore(name: string, tested: StoreUnderTest): void {
       it('goes through beside many others, of several processes', async () => {
         const other = await open();
         await Promise.all(
-          Array.from({ length: 30 }, (_, index) =>
+          Array.from({ length: 20 }, (_, index) =>
             (index % 2 === 0 ? store : other).transaction(async (tx) => {
-              await tx.putFact(`f${index % 3}`, String(index));
+              // Two that take the same in opposite order: one of them has to give way and come again.
+              await tx.putFact(`${Math.floor(index / 2)}-${index % 2}`, String(index));
               await tx.addAudit(entry(String(index)));
-              await tx.putFact(`f${(index + 1) % 3}`, String(index));
+              await tx.putFact(`${Math.floor(index / 2)}-${(index + 1) % 2}`, String(index));
             }),
           ),
         );
-        expect(await store.transaction((tx) => tx.audit('rb-1', 0, 100))).toHaveLength(30);
+        expect(await store.transaction((tx) => tx.audit('rb-1', 0, 100))).toHaveLength(20);
       });
     });
 

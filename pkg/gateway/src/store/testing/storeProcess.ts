@@ -46,7 +46,7 @@ async function takeAndHang(): Promise<void> {
       say(`took ${id}`);
       return new Promise(() => undefined);
     },
-    { concurrency: 2 },
+    { concurrency: 1 },
   );
   say('ready');
 }
