@@ -4,26 +4,20 @@ import type { Adapter, Intent, Live, Lookup, Planned, PlanRequest, Progress, Tri
 import { goodReleaseOf, targetOf } from '../goodRelease.ts';
 import { clusterApi } from './clusterApi.ts';
 import { deploymentProgress } from './deploymentProgress.ts';
-import { deploymentSchema, isOwnedBy, podSchema, replicaSetSchema, selectorText } from './objects.ts';
-import type { Deployment, PodTemplate } from './objects.ts';
+import { deploymentSchema } from './objects.ts';
+import type { Deployment, ReplicaSet } from './objects.ts';
+import { onlyTargetRuns, ownReplicaSets } from './ownedPods.ts';
+import type { Owner } from './ownedPods.ts';
 import { digestOf, imageOf, plainTemplate } from './podTemplate.ts';
 import { revisionOf, strangerOf } from './revisions.ts';
 import type { RevisionMarks } from './revisions.ts';
 import type { KubernetesSettings } from './settings.ts';
-import { ROLLBACK_ANNOTATION, sendUndo, undoOperations } from './undoPatch.ts';
+import { plannedTemplate, ROLLBACK_ANNOTATION, undoTemplate, UNREAD_MS } from './undo.ts';
+import type { Holder, Ready } from './undo.ts';
 
 const MARKS: RevisionMarks = { hashLabel: 'pod-template-hash', revision: 'deployment.kubernetes.io/revision' };
-const UNREAD_MS = 10_000;
-const CHANGED_MS = 2_000;
-/** The status of a Deployment changes all the time while it rolls out, and its resourceVersion with it. */
-const ATTEMPTS = 4;
 
-/** Nothing speaks against the call, which is made with this. */
-interface Ready<T> {
-  readonly kind: 'ready';
-  readonly value: T;
-}
-
+const plain = ({ spec }: ReplicaSet) => plainTemplate(spec.template, MARKS.hashLabel);
 const digest = ({ spec }: Deployment): string => digestOf(spec.template, MARKS.hashLabel);
 const correlationOf = ({ metadata }: Deployment): string | undefined => metadata.annotations?.[ROLLBACK_ANNOTATION];
 
@@ -57,88 +51,29 @@ export function kubernetesAdapter(
   const read = (signal: AbortSignal) => api.get(path, deploymentSchema, signal);
   const externalIdOf = ({ metadata }: Deployment) => `deployment/${metadata.uid}`;
 
-  async function ownReplicaSets({ metadata, spec }: Deployment, signal: AbortSignal) {
-    const all = await api.list(`${folder}/replicasets`, selectorText(spec.selector), replicaSetSchema, signal);
-    if (all.kind !== 'read') return all;
-    return { kind: 'read', value: all.value.filter((replicaSet) => isOwnedBy(replicaSet, metadata.uid)) } as const;
-  }
+  const ownerOf = ({ metadata, spec }: Deployment): Owner => ({
+    namespace: settings.namespace,
+    uid: metadata.uid,
+    selector: spec.selector,
+  });
 
-  /** The template that was planned, unchanged. */
-  async function plannedTemplate({ target }: Intent, signal: AbortSignal): Promise<Ready<PodTemplate> | Triggered> {
-    const { replicaSet = '', template } = target.fields;
-    const reading = await api.get(`${folder}/replicasets/${encodeURIComponent(replicaSet)}`, replicaSetSchema, signal);
-    if (reading.kind === 'failed') return { kind: 'later', afterMs: UNREAD_MS, reason: reading.reason };
-    if (reading.kind === 'absent') {
-      return { kind: 'rejected', reason: `the ReplicaSet ${replicaSet} is no longer kept` };
-    }
-    return digestOf(reading.value.spec.template, MARKS.hashLabel) === template
-      ? { kind: 'ready', value: plainTemplate(reading.value.spec.template, MARKS.hashLabel) }
-      : { kind: 'rejected', reason: `the ReplicaSet ${replicaSet} has another template than was planned` };
-  }
-
-  /** What is there before anything is sent: an outcome, or the Deployment that the patch is made upon. */
-  async function look(intent: Intent, signal: AbortSignal): Promise<Ready<Deployment> | Triggered> {
+  /** What is there before anything is sent: an outcome, or what the patch is made upon. */
+  async function look(intent: Intent, signal: AbortSignal): Promise<Ready<Holder> | Triggered> {
     const reading = await read(signal);
     if (reading.kind === 'failed') return { kind: 'later', afterMs: UNREAD_MS, reason: reading.reason };
     if (reading.kind === 'absent') return { kind: 'rejected', reason: missing(reading.reason) };
     const deployment = reading.value;
+    const externalId = externalIdOf(deployment);
     if (digest(deployment) === intent.target.fields['template']) {
-      return { kind: 'accepted', externalId: externalIdOf(deployment), url: undefined };
+      return { kind: 'accepted', externalId, url: undefined };
     }
     if (correlationOf(deployment) === intent.correlationId) {
       return { kind: 'rejected', reason: 'it was rolled back, and somebody replaced the pod template since' };
     }
     const obstacle = obstacleOf(intent, deployment);
-    return obstacle === undefined ? { kind: 'ready', value: deployment } : { kind: 'rejected', reason: obstacle };
-  }
-
-  async function undo(intent: Intent, signal: AbortSignal): Promise<Triggered> {
-    let reason = '';
-    let previous = '';
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const seen = await look(intent, signal);
-      if (seen.kind !== 'ready') return seen;
-      const deployment = seen.value;
-      const { resourceVersion, annotations } = deployment.metadata;
-      // Nothing changed and it was refused all the same: that is about the patch itself.
-      if (resourceVersion === previous) return { kind: 'rejected', reason };
-      const template = await plannedTemplate(intent, signal);
-      if (template.kind !== 'ready') return template;
-      const operations = undoOperations({ resourceVersion, annotations: annotations ?? {} }, template.value, intent);
-      const accepted = { kind: 'accepted', externalId: externalIdOf(deployment), url: undefined } as const;
-      const outcome = await sendUndo(api, path, operations, accepted, clock.now(), signal);
-      if (outcome.kind !== 'changed') return outcome;
-      ({ reason } = outcome);
-      previous = resourceVersion;
-    }
-    return { kind: 'later', afterMs: CHANGED_MS, reason };
-  }
-
-  /** Pods of other ReplicaSets than the target's that still run. */
-  async function otherPods(deployment: Deployment, intent: Intent, signal: AbortSignal): Promise<Live> {
-    const replicaSets = await ownReplicaSets(deployment, signal);
-    if (replicaSets.kind !== 'read') return { kind: 'unsure', reason: replicaSets.reason };
-    const pods = await api.list(
-      `/api/v1/namespaces/${settings.namespace}/pods`,
-      selectorText(deployment.spec.selector),
-      podSchema,
-      signal,
-    );
-    if (pods.kind !== 'read') return { kind: 'unsure', reason: pods.reason };
-    const others = replicaSets.value.filter(
-      ({ spec }) => digestOf(spec.template, MARKS.hashLabel) !== intent.target.fields['template'],
-    );
-    const running = pods.value.filter(
-      (pod) =>
-        !['Succeeded', 'Failed'].includes(pod.status.phase ?? '') &&
-        others.some(({ metadata }) => isOwnedBy(pod, metadata.uid)),
-    );
-    if (running.length === 0) return { kind: 'live' };
-    const names = running.slice(0, 3).map(({ metadata }) => metadata.name);
-    return {
-      kind: 'notYet',
-      reason: `${String(running.length)} pods of another version still run: ${names.join(', ')}`,
-    };
+    if (obstacle !== undefined) return { kind: 'rejected', reason: obstacle };
+    const { resourceVersion, annotations } = deployment.metadata;
+    return { kind: 'ready', value: { path, externalId, resourceVersion, annotations: annotations ?? {} } };
   }
 
   return {
@@ -157,7 +92,7 @@ export function kubernetesAdapter(
       const current = { template: spec.template, annotations: metadata.annotations ?? {} };
       const stranger = strangerOf(current, request, good, settings.version);
       if (stranger !== undefined) return { kind: 'unclear', reason: stranger };
-      const replicaSets = await ownReplicaSets(deployment, signal);
+      const replicaSets = await ownReplicaSets(api, ownerOf(deployment), signal);
       if (replicaSets.kind !== 'read') return { kind: 'unanswered', reason: replicaSets.reason };
       const found = revisionOf(replicaSets.value, good, settings.version, MARKS);
       if (found.kind === 'unclear') return found;
@@ -170,7 +105,17 @@ export function kubernetesAdapter(
       return { kind: 'target', target: { ...target, text: `${good.version} (ReplicaSet ${name}, ${image})` } };
     },
 
-    trigger: undo,
+    trigger: (intent: Intent, signal: AbortSignal): Promise<Triggered> =>
+      undoTemplate(
+        {
+          api,
+          look: () => look(intent, signal),
+          template: () => plannedTemplate(api, folder, intent, plain, MARKS.hashLabel, signal),
+          now: () => clock.now(),
+        },
+        intent,
+        signal,
+      ),
 
     async find(intent: Intent, signal: AbortSignal): Promise<Lookup> {
       const reading = await read(signal);
@@ -198,7 +143,9 @@ export function kubernetesAdapter(
       const progress = deploymentProgress(reading.value);
       if (progress.kind === 'running') return { kind: 'notYet', reason: progress.note ?? 'it is rolled out' };
       if (progress.kind !== 'succeeded') return { kind: 'notYet', reason: progress.reason };
-      return otherPods(reading.value, intent, signal);
+      const isTarget = ({ spec }: ReplicaSet) =>
+        digestOf(spec.template, MARKS.hashLabel) === intent.target.fields['template'];
+      return onlyTargetRuns(api, ownerOf(reading.value), isTarget, signal);
     },
   };
 }

@@ -151,6 +151,9 @@ export async function fakeKubernetes(): Promise<FakeKubernetes> {
         ? failure(422, 'Invalid', `the server rejected our request due to an error in our request: ${message}`)
         : failure(422, 'Invalid', message);
     }
+    if (after.metadata.resourceVersion !== before.metadata.resourceVersion) {
+      return failure(409, 'Conflict', 'the object has been modified; please apply your changes to the latest version');
+    }
     // Each writes only what is its own.
     if (part === 'status') after = { ...clone(before), status: after.status };
     else if (before.kind !== 'Rollout' || cluster.hasRolloutStatus) after = { ...after, status: clone(before.status) };
