@@ -1,50 +1,25 @@
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, LinkButton, useStyles2 } from '@grafana/ui';
+import { Button, LinkButton } from '@grafana/ui';
 import React from 'react';
 import type { Problem } from '../risk/problems.ts';
-import { LongText } from '../risk/view/LongText.tsx';
 import { useApp } from './AppContext.ts';
 import { modelPath, modelsPath, overviewPath } from './paths.ts';
 import { problemWords } from './problemWords.ts';
 import { PLUGIN_ADDRESS } from '../risk/addresses.ts';
+import { TroubleFrame } from './TroubleFrame.tsx';
 
 interface Props {
   readonly problem: Problem;
   readonly again: () => void;
 }
 
-const SHOWN = 6;
-const TEXT_FITS = 260;
-
 /** Why a page has nothing to show, and where to go on. */
 export function PageProblem({ problem, again }: Props): React.JSX.Element {
-  const styles = useStyles2(getStyles);
   const { title, sentence, details } = problemWords(problem);
-  const said = details.filter((detail) => detail !== '');
   return (
-    <section className={styles.problem}>
-      <h2 className={styles.title}>
-        <LongText text={title} lines={3} after={TEXT_FITS} />
-      </h2>
-      <p className={styles.sentence}>
-        <LongText text={sentence} lines={4} after={TEXT_FITS} />
-      </p>
-      {said.length > 0 && (
-        <ul className={styles.details}>
-          {said.slice(0, SHOWN).map((detail, at) => (
-            <li key={at}>
-              <LongText text={detail} lines={2} after={TEXT_FITS} />
-            </li>
-          ))}
-        </ul>
-      )}
-      <div className={styles.next}>
-        <Next problem={problem} again={again} />
-        <code className={styles.code}>{problem.code}</code>
-      </div>
-    </section>
+    <TroubleFrame title={title} sentence={sentence} details={details} code={problem.code}>
+      <Next problem={problem} again={again} />
+    </TroubleFrame>
   );
 }
 
@@ -81,28 +56,3 @@ function Next({ problem, again }: Props): React.JSX.Element {
       );
   }
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  problem: css({
-    display: 'flex',
-    flexDirection: 'column',
-    gap: theme.spacing(1),
-    minWidth: 0,
-    maxWidth: 720,
-    padding: theme.spacing(2),
-    borderRadius: theme.shape.radius.default,
-    borderLeft: `3px solid ${theme.colors.warning.border}`,
-    background: theme.colors.background.secondary,
-  }),
-  title: css({ margin: 0, fontSize: theme.typography.h4.fontSize }),
-  sentence: css({ margin: 0, color: theme.colors.text.secondary }),
-  details: css({
-    margin: 0,
-    padding: 0,
-    listStyle: 'none',
-    fontFamily: theme.typography.fontFamilyMonospace,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
-  next: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1.5) }),
-  code: css({ padding: 0, border: 0, background: 'none', color: theme.colors.text.secondary }),
-});

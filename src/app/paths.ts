@@ -6,9 +6,16 @@ const releasesPath = `${APP_ADDRESS}/releases`;
 export const modelsPath = `${APP_ADDRESS}/models`;
 export const firstRunPath = `${APP_ADDRESS}/start`;
 
+export const rollbacksPath = `${APP_ADDRESS}/rollbacks`;
+
 /** The editor of a model. */
 export function modelPath(model: string): string {
   return `${modelsPath}/${encodeURIComponent(model)}`;
+}
+
+/** The page of one rollback. */
+export function rollbackPath(id: string): string {
+  return `${rollbacksPath}/${encodeURIComponent(id)}`;
 }
 
 /** The releases of one service of a model. */

@@ -4,9 +4,10 @@ import React, { useState } from 'react';
 import { AppProvider } from '../app/AppProvider.tsx';
 import { EditorOf } from './editor/EditorOf.tsx';
 import { ModelList } from './list/ModelList.tsx';
+import { GatewayPart } from './gateway/GatewayPart.tsx';
 import { WithSettings } from './WithSettings.tsx';
 
-/** The tab "Configuration" on the plugin's own page: its models, and the editor of the one that is opened. */
+/** The tab "Configuration" on the plugin's own page: its models and the editor of the one that is opened, and the gateway. */
 export default function ConfigPage(): React.JSX.Element {
   const [name, setName] = useState<string>();
   return (
@@ -15,7 +16,10 @@ export default function ConfigPage(): React.JSX.Element {
         <WithSettings>
           {(settings) =>
             name === undefined ? (
-              <ModelList settings={settings} onOpen={setName} />
+              <>
+                <ModelList settings={settings} onOpen={setName} />
+                <GatewayPart settings={settings} />
+              </>
             ) : (
               <>
                 <Button

@@ -24,6 +24,7 @@ import { srOnly } from '../../risk/view/srOnly.ts';
 import { ServiceDetail } from '../../risk/view/ServiceDetail.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
 import { SectionTitle } from './SectionTitle.tsx';
+import { ServiceRollbacks } from './ServiceRollbacks.tsx';
 import { SignalCharts } from './SignalCharts.tsx';
 import { useAlertHistory } from './useAlertHistory.ts';
 
@@ -50,7 +51,7 @@ const TALL = 1000;
 export function ServiceStory(props: Props): React.JSX.Element {
   const { host, judged, service, context, range, texts, clock, isOld, attempt, again, setRange } = props;
   const styles = useStyles2(getStyles);
-  const { memory } = useApp();
+  const { memory, settings } = useApp();
   const [ref, width] = useWidth(1000);
   const from = Math.floor(range.from.valueOf() / 1000);
   const subject = useMemo(
@@ -97,6 +98,9 @@ export function ServiceStory(props: Props): React.JSX.Element {
         }}
       />
       <AlertHistory changes={history} story={story} from={subject.from} clock={clock} />
+      {settings.kind === 'ok' && settings.value.gateway.url !== '' && (
+        <ServiceRollbacks labels={service.labels} clock={clock} />
+      )}
       <section>
         <SectionTitle
           title={t('app.service.deployments', 'Deployments')}

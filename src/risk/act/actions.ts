@@ -17,6 +17,8 @@ export interface ServiceActions {
   readonly acknowledge: Allowed<(note: string) => Promise<void>>;
   /** Address of the service's own dashboard; undefined where it has none. */
   readonly dashboard: string | undefined;
+  /** Address of the page of a rollback. */
+  rollback(id: string): string;
   /** Address of a signal's query in Explore; undefined where the user may not explore. */
   explore(signal: string): string | undefined;
 }

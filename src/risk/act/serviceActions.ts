@@ -8,6 +8,7 @@ import type { GrafanaClient } from '@release-risk/grafana/client';
 import { explorePath } from '@release-risk/query/explorePath';
 import type { GrafanaBindings } from '@release-risk/query/grafanaExecutor';
 import { t } from '@grafana/i18n';
+import { APP_ADDRESS } from '../addresses.ts';
 import type { Host } from '../host.ts';
 import type { Judged } from '../judged.ts';
 import { planOf } from '../read/planOf.ts';
@@ -56,6 +57,7 @@ export function serviceActions(context: ActionContext, service: ServiceVerdict):
       }),
     ),
     dashboard: dashboardOf(context, service),
+    rollback: (id) => host.address(`${APP_ADDRESS}/rollbacks/${encodeURIComponent(id)}`),
     explore: (signal) => (mayExplore ? exploreAddress(context, signal) : undefined),
   };
 }

@@ -33,7 +33,7 @@ export function ReleaseNotices({ surroundings, release, actions, at, clock }: Pr
   const held: readonly Hold[] = heldNow(surroundings.holds, clock.now).slice(0, HOLDS_SHOWN);
   return (
     <>
-      {rollback && <RollbackNotice rollback={rollback} clock={clock} />}
+      {rollback && <RollbackNotice rollback={rollback} page={actions.rollback(rollback.id)} clock={clock} />}
       {release.notRunning && !tellsOf(rollback, release.notRunning) && (
         <NotRunningNotice released={release.notRunning} running={release.version ?? ''} clock={clock} />
       )}

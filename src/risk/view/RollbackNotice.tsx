@@ -1,6 +1,6 @@
 import type { IconName } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { TextLink } from '@grafana/ui';
+import { LinkButton, TextLink } from '@grafana/ui';
 import type { RollbackProgress, RollbackState } from '@release-risk/contract/rollbackProgress';
 import React from 'react';
 import type { Clock } from './clock.ts';
@@ -19,14 +19,15 @@ const LOOKS: Readonly<Record<RollbackState, { readonly tone: Tone; readonly icon
 };
 const TEXT_FITS = 200;
 
-/** How far a rollback is: asked, accepted, done or failed. */
-export function RollbackNotice({
-  rollback,
-  clock,
-}: {
+interface Props {
   readonly rollback: RollbackProgress;
+  /** Address of its own page. */
+  readonly page: string;
   readonly clock: Clock;
-}): React.JSX.Element {
+}
+
+/** How far a rollback is: asked, accepted, done or failed. */
+export function RollbackNotice({ rollback, page, clock }: Props): React.JSX.Element {
   const { state, from, to, by, reason } = rollback;
   const href = httpAddress(rollback.url);
   const versions = [from, to].filter((one) => one !== undefined);
@@ -43,11 +44,16 @@ export function RollbackNotice({
         </>
       }
       action={
-        href && (
-          <TextLink href={href} external inline={false} variant="bodySmall">
-            {t('panel.rollback.follow', 'Follow it')}
-          </TextLink>
-        )
+        <>
+          <LinkButton href={page} size="sm" variant="secondary">
+            {state === 'asked' ? t('panel.rollback.decide', 'Decide') : t('panel.rollback.open', 'Open the rollback')}
+          </LinkButton>
+          {href !== undefined && !href.endsWith(page) && (
+            <TextLink href={href} external inline={false} variant="bodySmall">
+              {t('panel.rollback.follow', 'Follow it')}
+            </TextLink>
+          )}
+        </>
       }
     >
       {spokenAgo(clock.now - secondsOf(rollback.updatedAt))}

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
-/** Where the texts of the panel are: its view, and its option editors with the fields they are made of. */
-const FOLDERS = ['src/risk/view', 'src/risk/edit', 'src/panel/options/editors'];
+/** Where the texts of the panel are: its view, what can be done in it, and its option editors with their fields. */
+const FOLDERS = ['src/risk/view', 'src/risk/edit', 'src/risk/act', 'src/panel/options/editors'];
 
 interface Said {
   readonly key: string;

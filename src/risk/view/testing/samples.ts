@@ -198,6 +198,7 @@ export function actionsOf(more: Partial<ServiceActions> = {}, retry: () => void 
       endHold: { ok: true, run: done },
       acknowledge: { ok: true, run: done },
       dashboard: '/d/rr-lead-bot',
+      rollback: (id) => `/rollbacks/${id}`,
       explore: (signal) => `/explore?signal=${signal}`,
       ...more,
     }),
