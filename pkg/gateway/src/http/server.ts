@@ -1,7 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import { GATEWAY_API, type GatewayRoute, type Route } from '@release-risk/contract/gatewayApi';
 import type { Clock } from '@release-risk/query/transport';
-import { fastify, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
+import { fastify, LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Authenticator } from '../auth/authenticator.ts';
 import { GatewayError } from '../errors.ts';
 import { strictJson } from '../intake/strictJson.ts';
@@ -52,7 +52,7 @@ export async function createHttpServer(parts: HttpServerParts): Promise<HttpServ
   const limits: HttpLimits = { ...HTTP_LIMITS, ...parts.limits };
   const app = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMs,
     keepAliveTimeout: limits.keepAliveMs,
