@@ -6,7 +6,7 @@ import type { Style } from '../terminal/style.ts';
 import { table } from '../terminal/table.ts';
 import { labelsQuery } from './serviceLabels.ts';
 
-const TITLES = ['service', 'until', 'by', 'reason', 'from', 'id'];
+const TITLES = ['service', 'until', 'by', 'reason', 'source', 'id'];
 
 /** Holds as a table for people. Ends in a line break. */
 export function holdsText(style: Style, holds: readonly Hold[]): string {
