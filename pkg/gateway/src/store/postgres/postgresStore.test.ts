@@ -33,6 +33,33 @@ describe.skipIf(binaries === undefined)(binaries === undefined ? NO_POSTGRES : '
     });
   });
 
+  it('keeps the job of a process whose connections were cut, and says nothing of a lost lease', async () => {
+    const database = await tested.fresh();
+    const store = await openDatabase(database, { leaseMs: 3000 });
+    const other = await openDatabase(database, { leaseMs: 3000 });
+    const runs: AbortSignal[] = [];
+    let end = (): void => undefined;
+    const handler = async (_: unknown, signal: AbortSignal) => {
+      runs.push(signal);
+      await new Promise<void>((resolve) => (end = resolve));
+    };
+    const stops = await Promise.all([store, other].map((each) => each.work(handler, { concurrency: 1 })));
+    await store.accept([delivery('a')]);
+    await vi.waitFor(() => expect(runs).toHaveLength(1), 5000);
+    await tamper(
+      database,
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    );
+    await new Promise((resolve) => setTimeout(resolve, 4500));
+    expect(runs.map(({ aborted }) => aborted)).toEqual([false]);
+    end();
+    await vi.waitFor(async () => expect((await store.counts()).jobsDue).toBe(0), 10_000);
+    await Promise.all(stops.map((stop) => stop()));
+    expect(runs).toHaveLength(1);
+    await store.close();
+    await other.close();
+  }, 40_000);
+
   it('says that it is unavailable while the server is gone, and goes on by itself afterwards', async () => {
     const store = await openDatabase(await tested.fresh());
     const seen = new Set<string>();

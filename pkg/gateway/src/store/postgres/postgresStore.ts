@@ -6,6 +6,7 @@ import { firstBroken } from '../auditRows.ts';
 import { countTables } from '../counting.ts';
 import { Intake } from '../intake.ts';
 import { migrate, MIGRATIONS } from '../migration.ts';
+import { probe } from '../probe.ts';
 import { forget } from '../retention.ts';
 import type { Sql } from '../sql.ts';
 import { SqlTransaction } from '../sqlTransaction.ts';
@@ -21,6 +22,7 @@ import {
 import { ask, asUnavailable, commit, isCollision, openPool } from './postgresPool.ts';
 import { ATTEMPTS, countQueue, FORGET_SUPERSEDED, scheduleIn, TASK } from './postgresQueue.ts';
 import { PostgresShift } from './postgresShift.ts';
+import { QueueClient } from './queueClient.ts';
 
 export interface PostgresSettings {
   /** Such as `{ connectionString: 'postgres://...' }`. */
@@ -91,6 +93,8 @@ class PostgresStore implements Store {
         await pool.end();
       }
     });
+    // A standby has all tables, and takes nothing.
+    await this.commit((sql) => probe(sql, this.settings.now()));
   }
 
   accept(deliveries: readonly Delivery[]): Promise<ReadonlySet<string>> {
@@ -108,7 +112,8 @@ class PostgresStore implements Store {
 
   async work(handler: JobHandler, options: { readonly concurrency: number }): Promise<() => Promise<void>> {
     const { connection: config, random, elapsed } = this.settings;
-    const pool = openPool(config, options.concurrency + QUEUE_CONNECTIONS, this.onProblem);
+    const queue = { ...config, Client: QueueClient };
+    const pool = openPool(queue, options.concurrency + QUEUE_CONNECTIONS, this.onProblem);
     const shift = new PostgresShift(
       {
         config,
@@ -147,11 +152,7 @@ class PostgresStore implements Store {
 
   async problem(): Promise<string | undefined> {
     try {
-      await this.commit((sql) =>
-        sql.run('INSERT INTO probe (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at', [
-          this.settings.now(),
-        ]),
-      );
+      await this.commit((sql) => probe(sql, this.settings.now()));
       return undefined;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { GatewayError } from '../../errors.ts';
 import { firstBroken } from '../auditRows.ts';
 import { countTables } from '../counting.ts';
 import { Intake } from '../intake.ts';
 import { jobKey } from '../job.ts';
 import { migrate, MIGRATIONS } from '../migration.ts';
+import { probe } from '../probe.ts';
 import { forget } from '../retention.ts';
 import type { Sql } from '../sql.ts';
 import { SqlTransaction } from '../sqlTransaction.ts';
@@ -58,6 +60,8 @@ export async function openSqliteStore(settings: SqliteSettings): Promise<Store> 
   const store = new SqliteStore(connection, { ...settings, elapsed });
   try {
     await migrate(MIGRATIONS.sqlite, (work) => store.commit(work), settings.now);
+    const problem = await store.problem();
+    if (problem !== undefined) throw new GatewayError({ code: 'GW301', problem: `${settings.file}: ${problem}` });
     return store;
   } catch (error) {
     await store.close();
@@ -149,11 +153,7 @@ class SqliteStore implements Store {
 
   async problem(): Promise<string | undefined> {
     try {
-      await this.commit((sql) =>
-        sql.run('INSERT INTO probe (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at', [
-          this.settings.now(),
-        ]),
-      );
+      await this.commit((sql) => probe(sql, this.settings.now()));
       return undefined;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);

@@ -51,7 +51,38 @@ async function takeAndHang(): Promise<void> {
   say('ready');
 }
 
+/** Accepts one after the other, then many at one moment. */
+async function acceptInTurn(count: number): Promise<void> {
+  say('ready');
+  for (let index = 0; index < count; index += 1) {
+    await store.accept([delivery(`one-${index}`)]);
+    say(`one-${index}`);
+  }
+  await Promise.all(Array.from({ length: 50 }, (_, index) => store.accept([delivery(`many-${index}`)])));
+  say('many');
+  await store.close();
+}
+
+/** Accepts until the store refuses, and says what it then has and says. */
+async function acceptUntilFull(): Promise<void> {
+  const body = JSON.stringify('x'.repeat(50_000));
+  let acked = 0;
+  for (; ; acked += 1) {
+    try {
+      await store.accept([{ ...delivery(`d${acked}`), body }]);
+    } catch (error) {
+      say(String(error));
+      break;
+    }
+  }
+  const { deliveriesWaiting } = await store.counts();
+  say(`acked ${acked}, there ${deliveriesWaiting}`);
+  say(`problem ${await store.problem()}`);
+}
+
 if (task === 'accept') await acceptOnAndOn(argument);
 else if (task === 'identical') await acceptIdentical(Number(argument));
 else if (task === 'hang') await takeAndHang();
+else if (task === 'in-turn') await acceptInTurn(Number(argument));
+else if (task === 'until-full') await acceptUntilFull();
 else throw new Error(`There is no task ${task}`);
