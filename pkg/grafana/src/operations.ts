@@ -49,6 +49,7 @@ export const OPERATIONS = {
   deleteDashboard: { says: 'delete the dashboard', permissions: ['dashboards:delete'] },
   readAnnotations: { says: 'read the annotations', permissions: ['annotations:read'] },
   writeAnnotation: { says: 'write the annotation', permissions: ['annotations:create'] },
+  readAlerts: { says: 'list the alerts', permissions: ['alert.instances:read'] },
   readSilences: { says: 'list the silences', permissions: ['alert.silences:read'] },
   writeSilence: { says: 'silence the alert', permissions: ['alert.silences:create'] },
   deleteSilence: { says: 'end the silence', permissions: ['alert.silences:write'] },

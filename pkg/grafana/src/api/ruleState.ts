@@ -50,6 +50,18 @@ export async function readRulesOfDashboard(client: GrafanaClient, dashboardUid: 
   return data.groups.flatMap(({ rules }) => rules);
 }
 
+/** Every rule that carries a label with one of these values, without its alerts. */
+export async function readRulesLabelled(
+  client: GrafanaClient,
+  label: string,
+  values: readonly string[],
+): Promise<readonly RuleState[]> {
+  // Grafana's own `matcher` chooses among alerts, not among rules.
+  const path = '/api/prometheus/grafana/api/v1/rules?limit_alerts=0';
+  const { data } = await client.read({ operation: 'readRuleState', subject: `labelled ${label}`, path }, STATE);
+  return data.groups.flatMap(({ rules }) => rules).filter(({ labels }) => values.includes(labels[label] ?? ''));
+}
+
 /** The state of the rules of one group; empty where Grafana has not evaluated it yet. */
 export async function readRuleState(
   client: GrafanaClient,
