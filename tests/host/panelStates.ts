@@ -40,7 +40,7 @@ const ALL_MISSING: Readings = Object.fromEntries(
   Object.keys(CALM).map((refId) => [refId, refId === 'SV' ? 1 : MISSING]),
 );
 const LIVE = { source: 'live', model: MODEL };
-const VIEWER: HostContent['user'] = {
+export const VIEWER: HostContent['user'] = {
   login: 'viewer',
   name: 'Viewer',
   role: 'Viewer',
