@@ -36,7 +36,7 @@ export class Crashed extends Error {}
  * dies. It keeps what is committed and nothing else; the real stores are tested by suites of their own.
  */
 export class MemoryStore {
-  private tables = structuredClone(EMPTY);
+  private tables = copyOf(EMPTY);
   private life = 0;
   private turn: Promise<unknown> = Promise.resolve();
   /** Commits so far. */
@@ -56,7 +56,7 @@ export class MemoryStore {
       transaction: (work) =>
         this.inTurn(async () => {
           alive();
-          const draft = structuredClone(this.tables);
+          const draft = copyOf(this.tables);
           const result = await work(transactionOn(draft));
           alive();
           this.beforeCommit?.();
@@ -117,6 +117,21 @@ export class MemoryStore {
     await handler(job);
     if (this.tables.jobs.get(key)?.generation === generation) this.tables.jobs.delete(key);
   }
+}
+
+/** What stands in the tables is never changed, only replaced. */
+function copyOf({ audit, jobs, ...tables }: Tables): Tables {
+  return {
+    deliveries: { ...tables.deliveries },
+    rollbacks: { ...tables.rollbacks },
+    deployments: { ...tables.deployments },
+    holds: { ...tables.holds },
+    messages: { ...tables.messages },
+    threads: { ...tables.threads },
+    facts: { ...tables.facts },
+    audit: [...audit],
+    jobs: new Map(jobs),
+  };
 }
 
 function keyOf({ kind, id }: Job): string {

@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Alert } from '../intake/alert.ts';
+import type { CallFate } from './testing/fakePipeline.ts';
+import { OPERATOR, World } from './testing/world.ts';
+
+/** At CI size; the full size by RELEASE_RISK_FULL=1. */
+const RUNS = process.env['RELEASE_RISK_FULL'] === '1' ? 50_000 : 2_000;
+
+type Act =
+  | { readonly do: 'fire'; readonly version: string }
+  | { readonly do: 'resolve'; readonly which: number; readonly reason: string | undefined }
+  | { readonly do: 'repeat'; readonly which: number }
+  | { readonly do: 'late firing'; readonly version: string }
+  | { readonly do: 'wait'; readonly minutes: number }
+  | { readonly do: 'deploy'; readonly version: string }
+  | { readonly do: 'hold'; readonly minutes: number }
+  | { readonly do: 'end holds' }
+  | { readonly do: 'say'; readonly verdict: 'High' | 'Medium' | 'Low' | 'Inconclusive' }
+  | { readonly do: 'approve' | 'reject' | 'retry' }
+  | { readonly do: 'pipeline'; readonly fates: readonly CallFate[] };
+
+const version = fc.constantFrom('1.2.0', '1.3.0');
+const fate = fc.constantFrom<CallFate>(
+  'accepted',
+  'answer lost',
+  'process dies after',
+  'process dies before',
+  'not sent',
+  'refused',
+  'lost before',
+);
+const act: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('fire' as const), version }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('resolve' as const),
+      which: fc.nat(20),
+      reason: fc.constantFrom(undefined, 'Updated', 'MissingSeries'),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('repeat' as const), which: fc.nat(20) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('late firing' as const), version }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.constantFrom(0, 1, 2, 10, 40) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('deploy' as const), version }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('hold' as const), minutes: fc.constantFrom(1, 30) }) },
+  { weight: 1, arbitrary: fc.constant<Act>({ do: 'end holds' }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('say' as const),
+      verdict: fc.constantFrom('High' as const, 'Medium' as const, 'Low' as const, 'Inconclusive' as const),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('approve' as const, 'reject' as const, 'retry' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('pipeline' as const), fates: fc.array(fate, { maxLength: 3 }) }),
+  },
+);
+
+/** What the outside world knows: when which version was deployed, what was rejected, what a person tried again. */
+interface Known {
+  readonly alerts: Alert[];
+  readonly retries: Map<string, number>;
+  deployments: number;
+}
+
+async function perform(world: World, known: Known, one: Act): Promise<void> {
+  switch (one.do) {
+    case 'fire':
+      known.alerts.push(await world.fire({ version: one.version }));
+      return;
+    case 'resolve': {
+      const alert = known.alerts[one.which];
+      if (alert !== undefined) await world.resolve(alert, one.reason === undefined ? {} : { reason: one.reason });
+      return;
+    }
+    case 'repeat': {
+      const alert = known.alerts[one.which];
+      if (alert !== undefined) await world.operations.accept('reconcile', [alert]);
+      return;
+    }
+    case 'late firing': {
+      const alert = world.alert({ version: one.version, startsAt: world.clock.now() - 1000 });
+      await world.resolve(alert);
+      await world.work();
+      await world.operations.accept('grafana', [alert]);
+      return;
+    }
+    case 'wait':
+      return world.work(one.minutes);
+    case 'deploy': {
+      known.deployments += 1;
+      const id = `deploy-${String(known.deployments)}`;
+      await world.operations.putDeployment(world.deployment(one.version, 0, { id, previousVersion: '1.1.0' }));
+      return;
+    }
+    case 'hold': {
+      const until = new Date(world.clock.now() + one.minutes * 60_000).toISOString();
+      await world.operations.hold({ labels: { service: 'checkout' }, reason: 'somebody looks', until }, OPERATOR);
+      return;
+    }
+    case 'end holds':
+      for (const { id } of await world.operations.holds()) await world.operations.endHold(id, OPERATOR);
+      return;
+    case 'say':
+      world.verdict = one.verdict;
+      return;
+    case 'pipeline':
+      world.pipeline.fates = [...one.fates];
+      return;
+    default:
+      return decideAll(world, known, one.do);
+  }
+}
+
+async function decideAll(world: World, known: Known, what: 'approve' | 'reject' | 'retry'): Promise<void> {
+  for (const { id, decision, revision, state } of world.store.rollbacks()) {
+    if (what === 'retry') {
+      if (!['failed', 'unknown', 'rejected', 'expired'].includes(state)) continue;
+      await world.operations.retry(id, { reason: 'once more', revision }, OPERATOR);
+      known.retries.set(id, (known.retries.get(id) ?? 0) + 1);
+    } else if (decision !== undefined && state === 'awaiting_approval') {
+      // What is held, or too late, is refused: that is not what this is about.
+      await world.operations[what](id, decision, OPERATOR).catch((error: unknown) => {
+        if ((error as { code?: string }).code !== 'GW105') throw error;
+      });
+    }
+  }
+}
+
+const IN_THE_END = [
+  'succeeded',
+  'suppressed',
+  'rejected',
+  'expired',
+  'unknown',
+  'failed',
+  'awaiting_approval',
+  'deferred',
+];
+
+describe('Whatever comes in whatever order', () => {
+  it('each attempt of each rollback is executed once at most, and everything ends known or with a person', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(act, { minLength: 1, maxLength: 40 }),
+        fc.constantFrom('after' as const, 'idempotent' as const, 'never' as const),
+        fc.constantFrom('act' as const, 'ask' as const, 'observe' as const),
+        async (acts, searchable, mode) => {
+          const world = new World({
+            mode,
+            searchable: searchable === 'after' ? { kind: 'after', times: 3, everyMs: 20_000 } : { kind: searchable },
+          });
+          await world.releases();
+          const known: Known = { alerts: [], retries: new Map(), deployments: 0 };
+          for (const one of acts) await perform(world, known, one);
+          await world.work(6 * 60);
+          check(world, known, mode, acts);
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  }, 1_800_000);
+});
+
+function check(world: World, known: Known, mode: 'act' | 'ask' | 'observe', acts: readonly Act[]): void {
+  const { executions } = world.pipeline;
+  // Never two executions of one call, and never more calls than attempts that people asked for.
+  expect(new Set(executions.map(({ correlationId }) => correlationId)).size).toBe(executions.length);
+  for (const { id, attempt, state, steps } of world.store.rollbacks()) {
+    const mine = executions.filter(({ correlationId }) => correlationId.startsWith(`rr-${id}-`));
+    expect(attempt).toBe(1 + (known.retries.get(id) ?? 0));
+    expect(mine.length).toBeLessThanOrEqual(attempt);
+    expect(IN_THE_END).toContain(state);
+    if (state === 'succeeded') expect(mine.length).toBeGreaterThanOrEqual(1);
+    if (mine.length > 0) expect(steps.some(({ calls }) => calls > 0)).toBe(true);
+  }
+  // No rollback of a version beside the first without a new deployment of it.
+  const perVersion = new Map<string, number>();
+  for (const { version: one } of world.store.rollbacks()) perVersion.set(one, (perVersion.get(one) ?? 0) + 1);
+  for (const [one, rollbacks] of perVersion) {
+    const deployed = acts.filter((each) => each.do === 'deploy' && each.version === one).length;
+    expect(rollbacks).toBeLessThanOrEqual(1 + deployed);
+  }
+  if (mode === 'observe') expect(executions).toEqual([]);
+  if (mode === 'ask' && !acts.some((one) => one.do === 'approve' || one.do === 'retry')) expect(executions).toEqual([]);
+  // What is not of this service's known versions never comes back.
+  for (const { version: target } of executions) expect(['1.1.0', '1.2.0', '1.3.0']).toContain(target);
+}
