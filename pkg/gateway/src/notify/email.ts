@@ -95,16 +95,14 @@ export function emailNotifier(settings: EmailSettings, { readSecret }: Pick<Chan
     async send(notice, signal) {
       signal.throwIfAborted();
       const transport = open();
-      const close = () => {
-        transport.close();
-      };
-      signal.addEventListener('abort', close);
+      const over = new AbortController();
+      const aborted = new Promise<never>((_, reject) => {
+        const stop = () => {
+          reject(abortReason(signal));
+        };
+        signal.addEventListener('abort', stop, { signal: over.signal });
+      });
       try {
-        const aborted = new Promise<never>((_, reject) => {
-          signal.addEventListener('abort', () => {
-            reject(abortReason(signal));
-          });
-        });
         const { rejected } = await Promise.race([transport.sendMail(mailOf(notice)), aborted]);
         const thread: Record<string, string> =
           rejected.length === 0 ? {} : { rejected: rejected.map(String).join(', ') };
@@ -113,7 +111,7 @@ export function emailNotifier(settings: EmailSettings, { readSecret }: Pick<Chan
         signal.throwIfAborted();
         return failureOf(error, redact);
       } finally {
-        signal.removeEventListener('abort', close);
+        over.abort();
         transport.close();
       }
     },

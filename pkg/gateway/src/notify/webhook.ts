@@ -34,7 +34,7 @@ export function webhookNotifier(settings: WebhookSettings, { egress, readSecret,
   // Whoever knows the address of such a webhook may post to it.
   const sendCall = sendCallOver(
     egress,
-    [url, ...(secret === undefined ? [] : [secret]), ...secretPart(url)].flatMap(secretForms),
+    [url, ...(secret === undefined ? [] : [secret]), ...secretParts(url)].flatMap(secretForms),
   );
   return {
     kind: 'webhook',
@@ -69,8 +69,8 @@ function bodyOf({ format, audience }: WebhookSettings, notice: Notice, message: 
   }
 }
 
-/** Path and query, where such addresses carry their key. */
-function secretPart(url: string): readonly string[] {
-  const { pathname, search } = new URL(url);
-  return [pathname, search].filter((part) => part.length > 8);
+/** Parts of the path and the query, where such addresses carry their key. */
+function secretParts(url: string): readonly string[] {
+  const { pathname, searchParams } = new URL(url);
+  return [...pathname.split('/'), ...searchParams.values()].filter((part) => part.length >= 8);
 }

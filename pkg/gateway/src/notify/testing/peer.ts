@@ -34,27 +34,10 @@ export async function openPeer(handle: (request: FakeRequest) => FakeAnswer): Pr
   const respond = (request: FakeRequest, response: ServerResponse) => {
     const fault = take(request);
     const answer = fault === undefined || fault.kind.endsWith('After') ? handle(request) : undefined;
-    switch (fault?.kind) {
-      case undefined:
-        write(
-          response,
-          answer?.status ?? 500,
-          answer?.headers ?? {},
-          answer?.text ?? JSON.stringify(answer?.json ?? null),
-        );
-        return;
-      case 'answer':
-      case 'answerAfter':
-        write(response, fault.status, fault.headers ?? {}, fault.body ?? '');
-        return;
-      case 'reset':
-      case 'resetAfter':
-        response.socket?.resetAndDestroy();
-        return;
-      case 'hang':
-      case 'hangAfter':
-        for (const listener of listeners) listener();
-    }
+    if (fault === undefined) writeAnswer(response, answer ?? { status: 500 });
+    else if (fault.kind === 'answer' || fault.kind === 'answerAfter') write(response, fault);
+    else if (fault.kind === 'reset' || fault.kind === 'resetAfter') response.socket?.resetAndDestroy();
+    else for (const listener of listeners) listener();
   };
   const server = createServer((incoming, response) => {
     const parts: Buffer[] = [];
@@ -86,11 +69,13 @@ export async function openPeer(handle: (request: FakeRequest) => FakeAnswer): Pr
   };
 }
 
+function writeAnswer(response: ServerResponse, { status, headers = {}, json, text }: FakeAnswer): void {
+  write(response, { status, headers, body: text ?? (json === undefined ? '' : JSON.stringify(json)) });
+}
+
 function write(
   response: ServerResponse,
-  status: number,
-  headers: Readonly<Record<string, string>>,
-  body: string,
+  { status, headers = {}, body = '' }: Omit<Extract<PeerFault, { status: number }>, 'kind'>,
 ): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
   response.end(status === 204 ? undefined : body);
