@@ -39,7 +39,7 @@ const stepSchema = z.strictObject({
   id: name,
   kind: z.enum(STEP_KINDS).exclude(['recovery']),
   adapter: name.describe('One of `adapters`'),
-  callTimeout: durationSchema.default(30_000).describe('Until the outcome of the call counts as unknown'),
+  callTimeout: durationSchema.default(60_000).describe('Until the outcome of the call counts as unknown'),
   timeout: durationSchema.default(900_000).describe('From the call to the target being live'),
 });
 

@@ -550,6 +550,14 @@ describe('A call whose outcome nobody knows', () => {
     expect(world.pipeline.executions).toHaveLength(1);
   });
 
+  it('of an idempotent pipeline that refuses the second time goes to a person', async () => {
+    const world = await firing({ searchable: { kind: 'idempotent' } });
+    world.pipeline.fates = ['answer lost', 'refused'];
+    await world.work(30);
+    expect(world.only()).toMatchObject({ state: 'unknown', reasons: [{ code: 'outcome_unknown' }] });
+    expect(world.pipeline.executions).toHaveLength(1);
+  });
+
   it('that was certainly not sent is sent later', async () => {
     const world = await firing();
     world.pipeline.fates = ['not sent', 'not sent'];

@@ -28,6 +28,8 @@ export interface StepRecord {
   readonly callEndsAt: number | undefined;
   /** When it counts as failed, or as unknown. */
   readonly deadline: number | undefined;
+  /** An earlier call of it may have happened, and nothing has told since: a refusal now proves nothing. */
+  readonly inDoubt: boolean;
   /** Look-ups in a row that found nothing. */
   readonly misses: number;
   readonly startedAt: number | undefined;

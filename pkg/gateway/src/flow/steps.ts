@@ -60,6 +60,7 @@ const EMPTY_STEP = {
   calls: 0,
   callEndsAt: undefined,
   deadline: undefined,
+  inDoubt: false,
   misses: 0,
   startedAt: undefined,
   endedAt: undefined,
@@ -127,6 +128,7 @@ export function called(record: RollbackRecord, step: StepRecord, answer: Trigger
     case 'accepted':
       return triggered(record, step, answer, now, `${step.adapter} took it`);
     case 'rejected':
+      if (step.inDoubt) return unknown(record, step, now, `${step.adapter} refused to do it again: ${answer.reason}`);
       return stepFailed(record, step, now, 'refused', `${step.adapter} refused: ${answer.reason}`);
     case 'later':
       return notYetSent(record, step, answer.reason, Math.min(answer.afterMs, LONGEST_WAIT_MS), now);
@@ -147,6 +149,7 @@ function triggered(
     externalId: found.externalId ?? step.externalId,
     url: found.url ?? step.url,
     problem: undefined,
+    inDoubt: false,
     misses: 0,
   } as const;
   const links = { ...record.links, pipeline: found.url ?? record.links.pipeline };
@@ -160,9 +163,10 @@ function triggered(
 
 function notYetSent(record: RollbackRecord, step: StepRecord, reason: string, afterMs: number, now: number): Change {
   if (step.calls >= MOST_CALLS || isOver(step, now)) {
+    if (step.inDoubt) return unknown(record, step, now, `${step.adapter} cannot be called any more: ${reason}`);
     return stepFailed(record, step, now, 'step_failed', `${step.adapter} could not be called: ${reason}`);
   }
-  const changes = { state: 'pending', callEndsAt: undefined, problem: reason } as const;
+  const changes = { state: 'pending', callEndsAt: undefined, inDoubt: step.inDoubt, problem: reason } as const;
   return {
     record: withStep(record, step.id, changes, { state: 'intent_persisted' }, now),
     told: [{ kind: 'not_sent', by: GATEWAY, text: `${step.id}: not sent yet, ${reason}`, data: { afterMs } }],
@@ -221,6 +225,9 @@ export function lookedUp(
   if (misses < enough || step.state === 'triggered') {
     const everyMs = searchable.kind === 'after' ? searchable.everyMs : LOOK_MS.unsure;
     return lookAgain(record, step, misses, everyMs, 'not found yet', now);
+  }
+  if (searchable.kind === 'idempotent') {
+    return notYetSent(record, { ...step, inDoubt: true }, 'sent again: doing it twice is the same as once', 0, now);
   }
   return notYetSent(record, step, `looked up ${String(misses)} times and not there: it did not happen`, 0, now);
 }

@@ -24,6 +24,7 @@ const stepSchema = z.object({
   calls: z.number(),
   callEndsAt: maybe(time),
   deadline: maybe(time),
+  inDoubt: z.boolean().default(false),
   misses: z.number(),
   startedAt: maybe(time),
   endedAt: maybe(time),
