@@ -313,7 +313,11 @@ describe('The same correlation id', () => {
     call.abort();
     await expect(answer).rejects.toThrow();
     expect(await adapter.find(intent, never)).toMatchObject({ kind: 'found' });
-    await vi.waitFor(() => expect(folder.lines('runs')).toEqual(['run', 'end']), waiting);
+    await vi.waitFor(
+      async () => expect(await adapter.status(intent, 'x', never)).toEqual({ kind: 'succeeded' }),
+      waiting,
+    );
+    expect(folder.lines('runs')).toEqual(['run', 'end']);
   });
 });
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { GatewayError } from '../../errors.ts';
 import type { ReadSecret } from '../../config/secret.ts';
 import type { Adapter, Intent, Live, Lookup, Planned, PlanRequest, Progress, Triggered } from '../adapter.ts';
+import { goodReleaseOf } from '../goodRelease.ts';
 import { askCommand } from './askCommand.ts';
 import type { Answered } from './askCommand.ts';
 import { childEnvironment, saidOfIntent, saidOfPlan } from './childEnvironment.ts';
@@ -209,9 +210,11 @@ export function commandAdapter(settings: CommandSettings, host: CommandHost): Ad
         const asked = await ask(saidOfPlan(request, host.step), planAnswerSchema, signal);
         return asked.kind === 'unanswered' ? asked : planned(asked.answer, request, identity);
       }
-      const { good } = request;
-      if (good === undefined) return { kind: 'unclear', reason: 'nobody knows which version to bring back' };
-      return planned({ target: { text: good.version, version: good.version, fields: {} } }, request, identity);
+      const good = goodReleaseOf(request);
+      if (good.kind === 'unclear') return good;
+      const { version, commit, artifact } = good;
+      const fields = { ...(commit === undefined ? {} : { commit }), ...(artifact === undefined ? {} : { artifact }) };
+      return planned({ target: { text: version, version, fields } }, request, identity);
     },
 
     async trigger(intent: Intent, signal: AbortSignal): Promise<Triggered> {

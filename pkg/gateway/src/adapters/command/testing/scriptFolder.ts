@@ -10,6 +10,8 @@ export interface ScriptFolder {
   script(body: string, mode?: number): string;
   /** Lines of a file that scripts write to; none where it is not there. */
   lines(name: string): string[];
+  /** Throws while there is no such file. */
+  needs(file: string): void;
   remove(): void;
 }
 
@@ -29,6 +31,9 @@ export function scriptFolder(): ScriptFolder {
       const file = join(path, name);
       return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
     },
-    remove: () => rmSync(path, { recursive: true, force: true }),
+    needs(file) {
+      if (!existsSync(file)) throw new Error(`There is no ${file} yet.`);
+    },
+    remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }),
   };
 }
