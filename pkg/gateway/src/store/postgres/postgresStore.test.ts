@@ -14,7 +14,7 @@ describe.skipIf(binaries === undefined)(binaries === undefined ? NO_POSTGRES : '
   beforeAll(async () => {
     server = await startPostgres(binaries ?? '');
   }, 60_000);
-  afterAll(() => server.close());
+  afterAll(() => server.close(), 60_000);
 
   const tested = {
     fresh: async (): Promise<Database> => ({ kind: 'postgres', connectionString: await server.createDatabase() }),
