@@ -7,11 +7,11 @@ import { HOSTILE_TEXTS, hostileRollback, sampleEnded, sampleRollback } from '../
 import { channelSchema, openNotifier } from './channels.ts';
 import { progressOf } from './grafanaAnnotation.ts';
 import type { Notice, Sent } from './notifier.ts';
-import { localParts, NEVER_ABORTED, noticeOf, SECRET } from './testing/notice.ts';
+import { localParts, NEVER_ABORTED, noticeOf, SECRET, WEBHOOK_SECRET } from './testing/notice.ts';
 import { openPeer, type Peer, type PeerFault } from './testing/peer.ts';
 
 const secret = { env: 'SECRET' };
-const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes !!!').toString('base64')}`;
+const signed = { env: 'WEBHOOK_SECRET' };
 
 let peer: Peer;
 let answer: (request: FakeRequest) => FakeAnswer;
@@ -21,8 +21,8 @@ beforeEach(async () => {
 });
 afterEach(() => peer.stop());
 
-const send = (settings: object, notice: Notice, value?: string): Promise<Sent> =>
-  openNotifier(channelSchema.parse(settings), localParts(peer, value)).send(notice, NEVER_ABORTED);
+const send = async (settings: object, notice: Notice): Promise<Sent> =>
+  openNotifier(channelSchema.parse(settings), localParts(peer)).send(notice, NEVER_ABORTED);
 const bodies = () => peer.requests.map(({ body }) => JSON.parse(body) as Readonly<Record<string, unknown>>);
 
 const CHANNELS: readonly (readonly [string, () => object, string])[] = [
@@ -37,7 +37,11 @@ const CHANNELS: readonly (readonly [string, () => object, string])[] = [
     }),
     'triggers',
   ],
-  ['a plain webhook', () => ({ kind: 'webhook', format: 'plain', url: `${peer.url}/hook`, secret }), 'hook'],
+  [
+    'a plain webhook',
+    () => ({ kind: 'webhook', format: 'plain', url: `${peer.url}/hooks/${SECRET}`, secret: signed }),
+    SECRET,
+  ],
   ['Teams', () => ({ kind: 'webhook', format: 'teams', url: `${peer.url}/hooks/${SECRET}` }), SECRET],
   ['Mattermost', () => ({ kind: 'webhook', format: 'mattermost', url: `${peer.url}/hooks/${SECRET}` }), SECRET],
   ['the annotation', () => ({ kind: 'grafanaAnnotation', url: peer.url, token: secret }), 'annotations'],
@@ -169,9 +173,9 @@ describe('xMatters', () => {
 
 describe('a webhook', () => {
   it('is signed as Standard Webhooks, under the same id over retries', async () => {
-    const settings = { kind: 'webhook', format: 'plain', url: `${peer.url}/hook`, secret };
-    await send(settings, noticeOf(), WEBHOOK_SECRET);
-    await send(settings, noticeOf(), WEBHOOK_SECRET);
+    const settings = { kind: 'webhook', format: 'plain', url: `${peer.url}/hook`, secret: signed };
+    await send(settings, noticeOf());
+    await send(settings, noticeOf());
     const [first, second] = peer.requests;
     const headers = first?.headers as Record<string, string>;
     expect(new Webhook(WEBHOOK_SECRET).verify(first?.body ?? '', headers)).toMatchObject({
@@ -183,9 +187,15 @@ describe('a webhook', () => {
     expect(second?.headers['webhook-id']).toBe(headers['webhook-id']);
   });
 
+  it('is not opened with a secret that signs nothing', async () => {
+    const settings = { kind: 'webhook', format: 'plain', url: `${peer.url}/hook`, secret };
+    await expect(send(settings, noticeOf())).rejects.toMatchObject({ code: 'GW202' });
+    expect(peer.requests).toEqual([]);
+  });
+
   it('tells stakeholders nothing of the inside', async () => {
     await send(
-      { kind: 'webhook', format: 'plain', url: `${peer.url}/hook`, secret, audience: 'stakeholders' },
+      { kind: 'webhook', format: 'plain', url: `${peer.url}/hook`, secret: signed, audience: 'stakeholders' },
       noticeOf(),
     );
     expect(peer.requests[0]?.body).not.toMatch(/Error rate|1\.42|n0nce|grafana/);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sendCallOver } from '../adapters/exchange.ts';
+import { signatureHeaders, signingKeyOf } from '../adapters/webhook/signature.ts';
 import { secretSchema } from '../config/secret.ts';
 import { adaptiveCard } from './adaptiveCard.ts';
 import { audienceSchema, commonSettings, readAddress, secretAddressSchema, type ChannelParts } from './channelParts.ts';
@@ -8,7 +9,6 @@ import { markdownMessage } from './markdownMessage.ts';
 import type { Message } from './message.ts';
 import { noticeMessage } from './noticeMessage.ts';
 import type { Notice, Notifier } from './notifier.ts';
-import { standardWebhookHeaders } from './standardWebhook.ts';
 import { isDone, jsonCall, secretForms, undelivered } from './undelivered.ts';
 
 const target = { kind: z.literal('webhook'), url: secretAddressSchema, audience: audienceSchema, ...commonSettings };
@@ -31,6 +31,7 @@ const LONGEST_TEXT = 16_000;
 export function webhookNotifier(settings: WebhookSettings, { egress, readSecret, clock }: ChannelParts): Notifier {
   const url = readAddress(settings.url, readSecret);
   const secret = settings.format === 'plain' ? readSecret(settings.secret) : undefined;
+  const key = secret === undefined ? undefined : signingKeyOf(secret, 'the secret of a webhook channel');
   // Whoever knows the address of such a webhook may post to it.
   const sendCall = sendCallOver(
     egress,
@@ -42,8 +43,7 @@ export function webhookNotifier(settings: WebhookSettings, { egress, readSecret,
       const message = noticeMessage(notice, settings.audience);
       const body = JSON.stringify(bodyOf(settings, notice, message));
       const id = `msg_${derivedUuid(notice.id)}`;
-      const headers =
-        secret === undefined ? { 'idempotency-key': id } : standardWebhookHeaders(secret, id, body, clock.now());
+      const headers = key === undefined ? { 'idempotency-key': id } : signatureHeaders([key], id, clock.now(), body);
       const answer = await sendCall(jsonCall('POST', url, headers, body), signal);
       return isDone(answer)
         ? { kind: 'sent', thread: {} }

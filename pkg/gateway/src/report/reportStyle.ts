@@ -18,7 +18,7 @@ th, td { text-align: left; vertical-align: top; padding: 7px 12px; border-bottom
 th { color: var(--quiet); font-weight: 600; background: var(--shade); white-space: nowrap; }
 td { min-width: 84px; overflow-wrap: break-word; font-variant-numeric: tabular-nums; }
 td:first-child { min-width: 184px; }
-@media (max-width: 640px) { main { padding: 20px 14px 40px; } td { min-width: 110px; } td:first-child { min-width: 110px; } }
+@media (max-width: 640px) { main { padding: 20px 14px 40px; } td { min-width: 72px; } td:first-child { min-width: 96px; } th, td { padding: 6px 8px; } }
 @media print {
   :root { --text: #000; --quiet: #444; --line: #bbb; --shade: #f2f2f2; --link: #000; --back: #fff; }
   main { max-width: none; padding: 0; }

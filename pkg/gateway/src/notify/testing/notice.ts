@@ -9,11 +9,14 @@ import type { Peer } from './peer.ts';
 /** Stands in the environment for every secret. */
 export const SECRET = 'xoxb-s3cret-0123456789';
 
+/** Stands in the variable `WEBHOOK_SECRET`. */
+export const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes !!!').toString('base64')}`;
+
 /** The real border to one fake on this machine, and one secret for all. */
 export function localParts(peer: Pick<Peer, 'url' | 'whenSilent'>, secret: string = SECRET): ChannelParts {
   return {
     egress: localEgress(peer),
-    readSecret: () => secret,
+    readSecret: (reference) => ('env' in reference && reference.env === 'WEBHOOK_SECRET' ? WEBHOOK_SECRET : secret),
     clock: hostClock({ now: () => Date.now(), setTimeout, clearTimeout }),
   };
 }
