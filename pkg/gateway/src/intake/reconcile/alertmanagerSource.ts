@@ -43,6 +43,7 @@ export function alertmanagerSource({ url, headers = {}, send, clock }: Alertmana
         return {
           at,
           listed,
+          readFrom: at,
           episodes: [],
           silences: [],
           isComplete: true,

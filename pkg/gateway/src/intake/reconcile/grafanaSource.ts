@@ -55,6 +55,7 @@ export function grafanaSource(parts: GrafanaSourceParts): AlertSource {
       return {
         at,
         listed,
+        readFrom: from,
         ...history,
         missing: 'nothing',
         ruleUrl: (uid) => `${client.url}/alerting/grafana/${encodeURIComponent(uid)}/view`,

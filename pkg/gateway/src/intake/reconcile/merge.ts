@@ -17,7 +17,8 @@ export interface Look {
   /** What began or ended since the last look; a source without a history has none. */
   readonly episodes: readonly Episode[];
   readonly silences: readonly Silence[];
-  /** Whether `episodes` holds everything since the last look. */
+  /** From when on the episodes were read, epoch milliseconds, and whether all of them could be. */
+  readonly readFrom: number;
   readonly isComplete: boolean;
   /** Address of a rule for people. */
   readonly ruleUrl: (ruleUid: string) => string | undefined;
@@ -65,7 +66,7 @@ export function merge(look: Look, before: Position | undefined): Merged {
   return {
     alerts: merging.alerts.sort((a, b) => momentOf(a) - momentOf(b)),
     position: {
-      readUntil: look.isComplete ? look.at : (before?.readUntil ?? look.at),
+      readUntil: look.isComplete ? look.at : (before?.readUntil ?? look.readFrom),
       firing: Object.fromEntries(merging.firing),
     },
     dropped,
