@@ -122,7 +122,7 @@ function exampleServices({ identity }: RiskModel): readonly Identity[] {
 }
 
 function examplePipeline(contact: PipelineContact): Pipeline {
-  if (contact.kind === 'gateway') return { target: 'gateway', url: 'http://gateway:8090/v1/alerts/grafana' };
+  if (contact.kind === 'gateway') return { target: 'gateway', url: 'http://gateway:8686/v1/alerts/grafana' };
   switch (contact.target) {
     case 'github':
       return { target: 'github', repository: 'example/shop' };

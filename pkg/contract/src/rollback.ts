@@ -58,6 +58,7 @@ export const REASON_CODES = [
   'cooldown',
   'held',
   'silenced',
+  'silences_unknown',
   'target_unknown',
   'target_was_bad',
   'migrations',

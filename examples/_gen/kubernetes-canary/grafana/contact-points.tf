@@ -8,7 +8,7 @@ resource "grafana_contact_point" "release_risk_gateway" {
 
   webhook {
     http_method             = "POST"
-    url                     = "http://gateway:8090/v1/alerts/grafana"
+    url                     = "http://gateway:8686/v1/alerts/grafana"
     disable_resolve_message = false
 
     hmac_config {

@@ -228,6 +228,15 @@ describe('A guard', () => {
     expect(world.pipeline.executions).toHaveLength(1);
   });
 
+  it('asks when nobody can tell whether it was silenced', async () => {
+    const world = new World();
+    await world.releases();
+    world.holdsProblem = 'Grafana does not answer';
+    await world.fire();
+    await world.work();
+    expect(world.only()).toMatchObject({ state: 'awaiting_approval', reasons: [{ code: 'silences_unknown' }] });
+  });
+
   it('waits for the end of the cooldown after another rollback of the service', async () => {
     const world = await firing();
     await calm(world);

@@ -26,6 +26,8 @@ export interface Facts {
   readonly newest: DeploymentRecord | undefined;
   /** Of the gateway and of the Alertmanager, those that concern this release now. */
   readonly holds: readonly Hold[];
+  /** Why holds outside the gateway are not known; somebody may have placed one. */
+  readonly holdsProblem: string | undefined;
   /** When the last rollback of this service ended that called a pipeline. */
   readonly lastRollbackAt: number | undefined;
   /** Versions that were rolled back. */
@@ -137,9 +139,10 @@ function person(facts: Facts): Guarded | undefined {
   return first === undefined ? undefined : { kind: 'ask', reasons: [first, ...rest] };
 }
 
-function aboutRelease({ now, record, policy }: Facts): Reason[] {
+function aboutRelease({ now, record, policy, holdsProblem }: Facts): Reason[] {
   const reasons: Reason[] = [];
   const { deployment } = record;
+  if (holdsProblem !== undefined) reasons.push({ code: 'silences_unknown', text: holdsProblem });
   const add = (code: ReasonCode, text: string) => reasons.push({ code, text });
   if (record.version === '' || deployment.startedAt === null) {
     add('deployment_unknown', 'nobody knows which deployment this is about');

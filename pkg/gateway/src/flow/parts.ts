@@ -8,6 +8,12 @@ import type { Change } from './change.ts';
 import type { ReleasePolicy } from './releasePolicy.ts';
 import type { Assessment, RollbackRecord } from './rollbackRecord.ts';
 
+/** Holds that stand elsewhere. `problem`: they could not be read, so that there may be others. */
+export interface OutsideHolds {
+  readonly holds: readonly Hold[];
+  readonly problem: string | undefined;
+}
+
 /** How releases of a service are rolled back, and what is deployed together. */
 export interface ReleaseRules {
   readonly policy: ReleasePolicy;
@@ -68,7 +74,7 @@ export interface FlowParts {
   readonly rulesOf: (model: RiskModel, labels: Identity) => ReleaseRules;
   readonly adapters: ReadonlyMap<string, Adapter>;
   /** Holds outside the gateway: active silences that would keep the alert of this service from the pipeline. */
-  readonly outsideHolds: (model: RiskModel, labels: Identity, signal: AbortSignal) => Promise<readonly Hold[]>;
+  readonly outsideHolds: (model: RiskModel, labels: Identity, signal: AbortSignal) => Promise<OutsideHolds>;
   /** Deployments that were not delivered here but stand elsewhere, such as in Grafana's annotations. Newest first. */
   readonly outsideDeployments: (labels: Identity, signal: AbortSignal) => Promise<readonly DeploymentRecord[]>;
   readonly notices: Notices;

@@ -31,7 +31,8 @@ export async function verdictOf(parts: VerdictParts, asked: Asked): Promise<Answ
     })),
   ]);
   const verdict = assessment?.verdict ?? 'Inconclusive';
-  const held = outside.length + own.holds.length > 0;
+  // What cannot be read may hold it: then it is not free to go on.
+  const held = outside.problem !== undefined || outside.holds.length + own.holds.length > 0;
   return {
     service: identityName(model.identity.labels, labels),
     verdict,

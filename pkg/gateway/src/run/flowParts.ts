@@ -51,7 +51,8 @@ export function flowParts(config: GatewayConfig, opened: Opened): FlowParts {
     assess: (model, services, records, signal) => assess(assessor, clock, model, services, records, signal),
     rulesOf: releaseRules(config.releases),
     adapters,
-    outsideHolds: async (model, labels, signal) => (grafana === undefined ? [] : grafana.holds(model, labels, signal)),
+    outsideHolds: async (model, labels, signal) =>
+      grafana === undefined ? { holds: [], problem: undefined } : grafana.holds(model, labels, signal),
     outsideDeployments: async (labels, signal) => (grafana === undefined ? [] : grafana.deployments(labels, signal)),
     notices: notices(config),
     linksOf: (model, labels, assessment, signal) => linksOf(opened, model, labels, assessment, signal),

@@ -11,7 +11,7 @@ import { silencesAlert } from '@release-risk/grafana/silenceMatch';
 import type { Identity, RiskModel } from '@release-risk/model/model';
 import type { Clock, Transport } from '@release-risk/query/transport';
 import type { GatewayConfig } from '../config/gatewayConfig.ts';
-import type { FlowLog } from '../flow/parts.ts';
+import type { FlowLog, OutsideHolds } from '../flow/parts.ts';
 
 const SILENCES_KEPT_MS = 5_000;
 const STORY = 100;
@@ -22,7 +22,7 @@ export interface GrafanaSide {
   /** As people open it, without a slash at the end. */
   readonly publicUrl: string;
   /** Active silences that keep the alert of this service from being sent. */
-  holds(model: RiskModel, labels: Identity, signal: AbortSignal): Promise<readonly Hold[]>;
+  holds(model: RiskModel, labels: Identity, signal: AbortSignal): Promise<OutsideHolds>;
   /** What was annotated about a service, newest first. */
   deployments(labels: Identity, signal: AbortSignal): Promise<readonly DeploymentRecord[]>;
   /** The dashboard of a service. */
@@ -72,8 +72,15 @@ export function grafanaSide(
     publicUrl: base,
     async holds(model, labels, signal) {
       const alert = { ...labels, [RULE_LABEL.model]: model.name, [RULE_LABEL.rule]: 'act' };
-      const silences = await orNothing('silences', silencesNow(signal), signal);
-      return silences.filter((silence) => silencesAlert(silence, alert, clock.now())).map(holdOf);
+      try {
+        const silences = await silencesNow(signal);
+        const holds = silences.filter((silence) => silencesAlert(silence, alert, clock.now())).map(holdOf);
+        return { holds, problem: undefined };
+      } catch (error) {
+        signal.throwIfAborted();
+        const reason = error instanceof Error ? error.message : String(error);
+        return { holds: [], problem: `whether somebody silenced it is not known: ${reason}` };
+      }
     },
     async deployments(labels, signal) {
       const read = readStory(open(signal), labels, STORY).then(({ deployments }) => deployments);

@@ -7,7 +7,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { type Adapter } from '../adapters/adapter.ts';
 import { openAdapter } from '../adapters/openAdapter.ts';
 import { modelFiles } from '../assess/modelFiles.ts';
-import { keepFresh, openModels } from '../assess/models.ts';
+import { keepFresh, type Models, openModels } from '../assess/models.ts';
 import { modelsOfGrafana } from '../assess/modelsOfGrafana.ts';
 import type { ReadConfig } from '../config/readConfig.ts';
 import { type Egress, EgressRefused } from '../egress/egress.ts';
@@ -77,7 +77,7 @@ async function start(read: ReadConfig, host: GatewayHost, stops: (() => Promise<
   const store = await openStore(read, clock, logger);
   stops.push(() => store.close());
   const grafana = openGrafanaSide(read, clock, logger);
-  const models = await openModels(sourceOf(read, grafana), ended.signal);
+  const models = tellingOf(await openModels(sourceOf(read, grafana), ended.signal), logger);
   const looking = await openAssessor(read, host.env, models, grafana, clock);
   const egress = config.egress && openEgress(config.egress, { lookup: systemLookup, clock });
   const adapters = openAdapters(read, host, egress, clock);
@@ -98,7 +98,8 @@ async function start(read: ReadConfig, host: GatewayHost, stops: (() => Promise<
     newId: randomUUID,
     problems: async () => {
       const problem = await store.problem();
-      return [...(problem === undefined ? [] : [problem]), ...models.problems()];
+      // A model that is broken is no reason to send alerts elsewhere: nobody else could take them.
+      return problem === undefined ? [] : [problem];
     },
     stopped: ended.signal,
   });
@@ -153,6 +154,24 @@ async function start(read: ReadConfig, host: GatewayHost, stops: (() => Promise<
     'The gateway listens',
   );
   return address;
+}
+
+/** What is wrong with the models is told whenever it changes. */
+function tellingOf(models: Models, log: FastifyBaseLogger): Models {
+  let told = '';
+  const tell = () => {
+    const problems = models.problems();
+    if (problems.join('\n') !== told && problems.length > 0) log.warn({ problems }, 'Models have problems');
+    told = problems.join('\n');
+  };
+  tell();
+  return {
+    ...models,
+    async refresh(signal) {
+      await models.refresh(signal);
+      tell();
+    },
+  };
 }
 
 function openStore(

@@ -58,6 +58,7 @@ export class World {
   verdict: Rollback['verdict'] = 'High';
   problem: string | undefined;
   outsideHolds: Hold[] = [];
+  holdsProblem: string | undefined;
   private nonces = 0;
   private parts: FlowParts;
   operations: Operations;
@@ -87,7 +88,7 @@ export class World {
       assess: async (_model, services) => services.map(() => this.assessment()),
       rulesOf: () => ({ policy: { ...this.policy(), ...this.options.rules }, sharedBy: this.options.sharedBy }),
       adapters: new Map([['ci', this.pipeline]]),
-      outsideHolds: async () => this.outsideHolds,
+      outsideHolds: async () => ({ holds: this.outsideHolds, problem: this.holdsProblem }),
       outsideDeployments: async () => [],
       notices: { ofChange: () => [], ofEscalation: () => ({ messages: [], lookAt: undefined }) },
       linksOf: async () => ({ panel: null, explore: null, runbook: null }),
