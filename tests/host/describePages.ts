@@ -34,6 +34,7 @@ export function describePages(here: HostHere): void {
         host.hold(contentOfPage(state));
         const { page, problems } = await host.open(state.path, DESKTOP);
         await page.locator(MAIN).first().waitFor();
+        if (state.press !== undefined) await page.getByRole('button', { name: state.press }).click();
         for (const text of state.says) await page.getByText(text).first().waitFor({ timeout: SEEN_WITHIN_MS });
         const findings: string[] = [];
         for (const theme of THEMES) {

@@ -23,6 +23,8 @@ export interface PageState {
   readonly path: string;
   /** Text that must be seen. */
   readonly says: readonly (string | RegExp)[];
+  /** Name of a button that is pressed once it is there. */
+  readonly press?: string;
   /** What is ours of it; all of it where that is not said. */
   readonly ours?: string;
   /** What else is different about this Grafana. */
@@ -97,6 +99,12 @@ export const PAGE_STATES: readonly PageState[] = [
     content: withGateway(REFUSING),
   },
   { name: 'rollback that asks', says: ['Waits for approval', 'Approve…'], ...shown(asking()) },
+  {
+    name: 'rollback that is approved',
+    press: 'Approve…',
+    says: [/what is sent, and nothing else/, 'Roll back to 1.477.3'],
+    ...shown(asking()),
+  },
   {
     name: 'rollback that asks for a viewer',
     path: `${ROLLBACKS}/rb-7f3a`,

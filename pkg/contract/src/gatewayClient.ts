@@ -65,7 +65,6 @@ export type GatewayCall<R extends GatewayRoute> = PathPart<R> &
   QueryPart<R> &
   BodyPart<R> & { readonly signal?: AbortSignal };
 
-const NEVER_ENDS = new AbortController().signal;
 /** `/readyz` tells what is wrong with 503 and in the same shape. */
 const NOT_READY = 503;
 
@@ -80,7 +79,7 @@ export async function callGateway<R extends GatewayRoute>(
     method,
     path: filled(path, call.path ?? {}) + queryText(call.query ?? {}),
     body: call.body === undefined ? undefined : JSON.stringify(call.body),
-    signal: call.signal ?? NEVER_ENDS,
+    signal: call.signal ?? new AbortController().signal,
   };
   const { status, text } = await sent(send, request);
   const value: unknown = answer instanceof z.ZodString ? text : jsonOf(text);

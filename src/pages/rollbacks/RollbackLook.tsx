@@ -9,7 +9,6 @@ import { StaleNote } from '../../app/gateway/StaleNote.tsx';
 import { useGatewayRead } from '../../app/gateway/useGatewayRead.ts';
 import { PageLoading } from '../../app/PageLoading.tsx';
 import { stateWord } from '../../app/rollbacks/rollbackWords.ts';
-import { versionChangeText } from '../../app/rollbacks/VersionChange.tsx';
 import { srOnly } from '../../risk/view/srOnly.ts';
 import { useNow } from '../../risk/view/useNow.ts';
 import { RollbackActions } from './act/RollbackActions.tsx';
@@ -73,9 +72,17 @@ export function RollbackLook({ id, models, onTitle }: Props): React.JSX.Element 
   );
 }
 
-function titleOf(rollback: RollbackDetail): string {
-  const versions = versionChangeText(rollback);
-  return `${stateWord(rollback.state)}: ${rollback.service}${versions === '' ? '' : ` ${versions}`}`;
+/** Characters: a heading breaks no words. */
+const SERVICE_FITS = 40;
+const VERSION_FITS = 22;
+
+function titleOf({ state, service, deployment: { version }, target }: RollbackDetail): string {
+  const versions = [version, target].flatMap((one) => (one === null ? [] : shortened(one, VERSION_FITS)));
+  return [`${stateWord(state)}: ${shortened(service, SERVICE_FITS)}`, versions.join(' → ')].join(' ').trim();
+}
+
+function shortened(text: string, fits: number): string {
+  return text.length > fits ? `${text.slice(0, fits - 1)}…` : text;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

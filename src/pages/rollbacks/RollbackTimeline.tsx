@@ -85,7 +85,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
     fontVariantNumeric: 'tabular-nums',
   }),
-  icon: css({ flex: 'none', alignSelf: 'center', color: theme.colors.text.secondary }),
+  icon: css({ flex: 'none', alignSelf: 'flex-start', marginTop: 4, color: theme.colors.text.secondary }),
   text: css({ minWidth: 0, overflowWrap: 'anywhere' }),
   by: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
 });

@@ -4,7 +4,7 @@ import type { RollbackFilter } from './rollbackFilter.ts';
 
 /** Rollbacks as they are listed. */
 export interface RollbackPage {
-  /** Open ones first, each group newest first. */
+  /** Those that wait for a person first, then others that are open; each group newest first. */
   readonly rollbacks: readonly Rollback[];
   /** Where the ones that follow begin; null at the end. */
   readonly next: string | null;
@@ -25,7 +25,7 @@ export async function readRollbacks(
       query: { ...of, state, limit: state === 'open' ? OPEN_AT_MOST : PAGE },
       signal,
     });
-    return { rollbacks, next };
+    return { rollbacks: openFirst(rollbacks), next };
   }
   const [open, newest] = await Promise.all([
     callGateway(send, 'listRollbacks', { query: { ...of, state: 'open', limit: OPEN_AT_MOST }, signal }),
@@ -47,10 +47,11 @@ export function readOlder(
   });
 }
 
-/** Each once, as it was told first; open ones before the others, and else in their order. */
+/** Each once, as it was told first; those that wait for a person, others that are open, the rest; else in their order. */
 export function openFirst(rollbacks: readonly Rollback[]): readonly Rollback[] {
   const known = new Map<string, Rollback>();
   for (const one of rollbacks) if (!known.has(one.id)) known.set(one.id, one);
   const all = [...known.values()];
-  return [...all.filter(({ state }) => !hasEnded(state)), ...all.filter(({ state }) => hasEnded(state))];
+  const rank = ({ state, decision }: Rollback): number => (decision !== null ? 0 : hasEnded(state) ? 2 : 1);
+  return all.sort((a, b) => rank(a) - rank(b));
 }
