@@ -44,7 +44,7 @@ const OPEN = ROLLBACK_STATES.filter((state) => !hasEnded(state));
 export function flowOperations(parts: OperationParts): Operations {
   const { store, clock, view } = parts;
   return {
-    accept: (source, alerts) => accept(parts, source, alerts),
+    accept: (source, alerts) => acceptAlerts(parts, source, alerts),
     reconcileSoon: parts.reconcileSoon,
     putDeployment: (record) => putDeployment(parts, record),
     deployments: (labels, limit) => store.transaction((tx) => tx.deployments(keyOf(parts, labels), limit)),
@@ -87,8 +87,9 @@ export function flowOperations(parts: OperationParts): Operations {
   };
 }
 
-async function accept(
-  { store, clock }: OperationParts,
+/** Takes alerts in, each a delivery of its own, and resolves once they are on disk. */
+export async function acceptAlerts(
+  { store, clock }: Pick<FlowParts, 'store' | 'clock'>,
   source: Delivery['source'],
   alerts: readonly Alert[],
 ): Promise<AnswerOf<'grafanaAlerts'>> {

@@ -16,7 +16,7 @@ import { systemLookup } from '../egress/systemLookup.ts';
 import { GatewayError } from '../errors.ts';
 import { advance } from '../flow/advance.ts';
 import { handleDelivery } from '../flow/handleDelivery.ts';
-import { flowOperations } from '../flow/operations.ts';
+import { acceptAlerts, flowOperations } from '../flow/operations.ts';
 import { viewOf } from '../flow/view.ts';
 import { createHttpServer } from '../http/server.ts';
 import { gatewayMetrics } from '../metrics/metrics.ts';
@@ -32,6 +32,7 @@ import { type GrafanaSide, grafanaSide } from './grafanaSide.ts';
 import { keepHouse } from './housekeeping.ts';
 import { openAssessor } from './openAssessor.ts';
 import { openAuthenticator } from './openAuthenticator.ts';
+import { openReconciler } from './openReconciler.ts';
 import { flowParts } from './flowParts.ts';
 
 /** What the process gives. */
@@ -85,7 +86,14 @@ async function start(read: ReadConfig, host: GatewayHost, stops: (() => Promise<
 
   const pageOf = (id: string) => rollbackPage(grafana?.publicUrl, id);
   const view = (record: Parameters<typeof viewOf>[0]) => viewOf(record, reportUrl(config.publicUrl, record.id));
-  const reconcileSoon: () => void = () => undefined;
+  const reconciling = openReconciler(read, {
+    store,
+    clock,
+    log: logger,
+    metrics,
+    grafana,
+    accept: (source, alerts) => acceptAlerts(flow, source, alerts),
+  });
   const operations = flowOperations({
     ...flow,
     models: () => models.all().map(({ model }) => model),
@@ -94,7 +102,7 @@ async function start(read: ReadConfig, host: GatewayHost, stops: (() => Promise<
       const options = { page: pageOf(detail.id) };
       return format === 'html' ? reportHtml(detail, options) : reportMarkdown(detail, options);
     },
-    reconcileSoon: () => reconcileSoon(),
+    reconcileSoon: () => reconciling.soon(),
     newId: randomUUID,
     problems: async () => {
       const problem = await store.problem();
@@ -141,6 +149,8 @@ async function start(read: ReadConfig, host: GatewayHost, stops: (() => Promise<
     counts: () => store.counts(),
     newestDeployments: () => store.transaction((tx) => tx.newestDeployments()),
   });
+  reconciling.start();
+  stops.push(() => reconciling.stop());
   const background = [
     keepFresh(models, clock, ended.signal),
     keepHouse({ store, clock, metrics, log: logger, retention: config.retention }, ended.signal),
