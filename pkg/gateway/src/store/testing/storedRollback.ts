@@ -58,6 +58,7 @@ export function storedRollback(change: Partial<RollbackRecord> = {}): RollbackRe
         externalId: undefined,
         url: undefined,
         calls: 1,
+        inDoubt: true,
         callEndsAt: 2_000,
         deadline: undefined,
         misses: 0,
