@@ -27,7 +27,7 @@ export function openReconciler({ config, readSecret }: ReadConfig, parts: Reconc
     sources: [
       ...(grafana === undefined ? [] : [grafanaSource({ client: grafana.open(NEVER), clock })]),
       ...config.alerts.alertmanagers.map(({ url, token }) => {
-        const headers = token === undefined ? {} : { authorization: `Bearer ${readSecret(token)}` };
+        const headers = token && { authorization: `Bearer ${readSecret(token)}` };
         // Each is read from where it was left.
         return { ...alertmanagerSource({ url, send, clock, headers }), name: `alertmanager ${url}` };
       }),
