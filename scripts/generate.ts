@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { pluginProvisioning } from '@release-risk/compiler/emit/plugin/pluginProvisioning';
+import { openApiDocument } from '@release-risk/gateway/http/openapi';
 import { formatDiagnostic } from '@release-risk/language/diagnostics/diagnostic';
 import { jsonSchema } from '@release-risk/language/document/jsonSchema';
 import { readModel } from '@release-risk/language/document/readModel';
@@ -23,6 +24,7 @@ type Files = ReadonlyMap<string, string>;
 function generate(): Files {
   const files = new Map<string, string>();
   files.set('schema/releaserisk-v1.schema.json', json(jsonSchema()));
+  files.set('schema/gateway-v1.openapi.json', json(openApiDocument()));
   for (const name of readdirSync(join(ROOT, 'examples'))
     .filter((file) => file.endsWith('.yaml'))
     .sort()) {
