@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { ReadSecret } from '../config/secret.ts';
 import type { Egress } from '../egress/egress.ts';
 import type { Adapter } from './adapter.ts';
+import { argoRolloutsAdapter } from './argoRollouts/argoRolloutsAdapter.ts';
+import { argoRolloutsSettingsSchema } from './argoRollouts/settings.ts';
 import { argocdAdapter } from './argocd/argocdAdapter.ts';
 import { argocdSettingsSchema } from './argocd/settings.ts';
 import { commandAdapter, type CommandHost } from './command/commandAdapter.ts';
@@ -14,6 +16,8 @@ import { jenkinsAdapter } from './jenkins/jenkinsAdapter.ts';
 import { jenkinsSettingsSchema } from './jenkins/settings.ts';
 import { kubernetesAdapter } from './kubernetes/kubernetesAdapter.ts';
 import { kubernetesSettingsSchema } from './kubernetes/settings.ts';
+import { sqlMigrationSettingsSchema } from './sqlMigration/settings.ts';
+import { sqlMigrationAdapter } from './sqlMigration/sqlMigrationAdapter.ts';
 import { webhookSettingsSchema } from './webhook/settings.ts';
 import { webhookAdapter } from './webhook/webhookAdapter.ts';
 
@@ -23,7 +27,9 @@ export const adapterSchema = z.discriminatedUnion('kind', [
   gitlabSettingsSchema,
   jenkinsSettingsSchema,
   argocdSettingsSchema,
+  argoRolloutsSettingsSchema,
   kubernetesSettingsSchema,
+  sqlMigrationSettingsSchema,
   webhookSettingsSchema,
   commandSettingsSchema,
 ]);
@@ -47,8 +53,12 @@ export function openAdapter(name: string, settings: AdapterSettings, parts: Adap
       return jenkinsAdapter(settings, parts);
     case 'argocd':
       return argocdAdapter(settings, parts);
+    case 'argoRollouts':
+      return argoRolloutsAdapter(settings, parts);
     case 'kubernetes':
       return kubernetesAdapter(settings, parts);
+    case 'sqlMigration':
+      return sqlMigrationAdapter(settings, parts);
     case 'webhook':
       return webhookAdapter(settings, parts);
     case 'command':
