@@ -7,7 +7,7 @@ const BYTES_AT_MOST = 8 * 1024 * 1024;
 
 /** The way to the gateway through the plugin's routes, which add the secret and who asks. */
 export function gatewaySend(base: string, transport: GrafanaTransport): GatewaySend {
-  return async ({ method, path, body, signal }) => {
+  return async ({ method, path, body, signal = new AbortController().signal }) => {
     const response = await transport({
       method,
       url: `${base}${GATEWAY_ADDRESS}${path}`,

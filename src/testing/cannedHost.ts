@@ -95,7 +95,7 @@ export function cannedHost(options: CannedHostOptions): CannedHost {
         clock,
         signal,
       ),
-    gateway: async ({ method, path, body, signal }) => {
+    gateway: async ({ method, path, body, signal = new AbortController().signal }) => {
       const url = `${base}${GATEWAY_ADDRESS}${path}`;
       const asked = { method, url, headers: {}, signal, ...(body === undefined ? {} : { body }) };
       const { status, body: said } = await send(asked);

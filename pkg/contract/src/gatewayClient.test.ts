@@ -79,7 +79,7 @@ describe('A call of the gateway', () => {
     const controller = new AbortController();
     const send: GatewaySend = ({ signal }) =>
       new Promise((_, reject) => {
-        signal.addEventListener('abort', () => {
+        signal?.addEventListener('abort', () => {
           reject(new Error('socket closed'));
         });
       });

@@ -9,12 +9,17 @@ import {
   type Route,
 } from './gatewayApi.ts';
 
+/** The host's AbortSignal. What is compiled for no host at all knows only as much of it as is used here. */
+type HostSignal = typeof globalThis extends { AbortSignal: { prototype: infer Signal } }
+  ? Signal
+  : { throwIfAborted(): void };
+
 /** One request to the gateway. `path` stands below its address and holds the query; `body` is JSON. */
 export interface GatewayRequest {
   readonly method: Route['method'];
   readonly path: string;
   readonly body: string | undefined;
-  readonly signal: AbortSignal;
+  readonly signal: HostSignal | undefined;
 }
 
 /** Sends one request and resolves with whatever was answered; rejects where no answer came. */
@@ -63,7 +68,7 @@ type BodyPart<R extends GatewayRoute> =
 /** What a route wants: the names in its path, its query and its body. */
 export type GatewayCall<R extends GatewayRoute> = PathPart<R> &
   QueryPart<R> &
-  BodyPart<R> & { readonly signal?: AbortSignal };
+  BodyPart<R> & { readonly signal?: HostSignal };
 
 /** `/readyz` tells what is wrong with 503 and in the same shape. */
 const NOT_READY = 503;
@@ -79,7 +84,7 @@ export async function callGateway<R extends GatewayRoute>(
     method,
     path: filled(path, call.path ?? {}) + queryText(call.query ?? {}),
     body: call.body === undefined ? undefined : JSON.stringify(call.body),
-    signal: call.signal ?? new AbortController().signal,
+    signal: call.signal,
   };
   const { status, text } = await sent(send, request);
   const value: unknown = answer instanceof z.ZodString ? text : jsonOf(text);
@@ -94,7 +99,7 @@ async function sent(send: GatewaySend, request: GatewayRequest): ReturnType<Gate
   try {
     return await send(request);
   } catch (error) {
-    request.signal.throwIfAborted();
+    request.signal?.throwIfAborted();
     throw new GatewayCallError(
       {
         status: 0,
@@ -141,10 +146,10 @@ function filled(template: string, values: Readonly<Partial<Record<string, string
 }
 
 function queryText(query: object): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) params.set(name, String(value));
-  const text = params.toString();
-  return text === '' ? '' : `?${text}`;
+  const pairs = Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
 function jsonOf(text: string): unknown {

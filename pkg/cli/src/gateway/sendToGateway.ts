@@ -32,16 +32,17 @@ interface Answered {
 export function sendToGateway(target: GatewayTarget, transport: Transport, clock: Clock): GatewaySend {
   return async (request) => {
     const attempts = mayBeRepeated(request) ? ATTEMPTS : 1;
+    const { signal = new AbortController().signal } = request;
     for (let tried = 1; ; tried++) {
-      const outcome = await once(httpRequest(target, request), request.signal, transport, clock).catch(
+      const outcome = await once(httpRequest(target, request), signal, transport, clock).catch(
         (error: unknown) => new Error(reasonOf(error), { cause: error }),
       );
       const wait = waitAfter(outcome, tried, clock.now());
-      if (wait === undefined || tried >= attempts || request.signal.aborted) {
+      if (wait === undefined || tried >= attempts || signal.aborted) {
         if (outcome instanceof Error) throw outcome;
         return { status: outcome.status, text: outcome.text };
       }
-      await clock.sleep(wait, request.signal);
+      await clock.sleep(wait, signal);
     }
   };
 }
