@@ -25,7 +25,7 @@ beforeAll(async () => {
     .sign(privateKey);
   const settings = { url: 'http://grafana', proxySecrets: [PROXY], orgId: 1 };
   const users = grafanaUsers(settings, async () => Promise.resolve(new Response(JSON.stringify(jwks))));
-  gateway = await startTestGateway({ auth: { users } });
+  gateway = await startTestGateway({ auth: { users }, limits: { failuresPerMinute: 100_000 } });
 });
 afterAll(async () => {
   await gateway.close();
@@ -90,6 +90,15 @@ const GOOD: { readonly [R in GatewayRoute]: Call } = {
 const ROUTES = Object.keys(GATEWAY_API) as GatewayRoute[];
 const GUARDED = ROUTES.filter((name) => GATEWAY_API[name].access !== 'nobody');
 
+/** Credentials of nobody, as somebody would make them up. */
+const SPOOFED = (): readonly Readonly<Record<string, string>>[] => [
+  {},
+  { authorization: `Bearer ${'x'.repeat(40)}` },
+  { 'x-release-risk-proxy': 'x'.repeat(33), 'x-grafana-id': identity },
+  { 'x-grafana-id': identity },
+  { 'x-grafana-user': 'admin', 'x-webauth-user': 'admin' },
+];
+
 describe('Every route', () => {
   it.each(ROUTES)('%s answers in the shape of the API', async (name) => {
     const route: Route = GATEWAY_API[name];
@@ -106,13 +115,7 @@ describe('Every route', () => {
     async (name) => {
       const { body, path } = GOOD[name];
       const before = gateway.recorded.calls.length;
-      for (const headers of [
-        {},
-        { authorization: `Bearer ${'x'.repeat(40)}` },
-        { 'x-release-risk-proxy': 'x'.repeat(33), 'x-grafana-id': identity },
-        { 'x-grafana-id': identity },
-        { 'x-grafana-user': 'admin', 'x-webauth-user': 'admin' },
-      ]) {
+      for (const headers of SPOOFED()) {
         const type: Record<string, string> =
           name === 'slackInteractions' ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
         const answer = await call(name, {
@@ -121,11 +124,7 @@ describe('Every route', () => {
           headers: { ...type, ...headers },
         });
         const words = problemSchema.parse(answer.json).error;
-        // After a hundred guesses they hear that they are too many.
-        expect([
-          [401, 'GW102', 'Not authorized'],
-          [429, 'GW110', 'Too many requests'],
-        ]).toContainEqual([answer.status, words.code, words.message]);
+        expect([answer.status, words.code, words.message]).toEqual([401, 'GW102', 'Not authorized']);
       }
       expect(gateway.recorded.calls.length).toBe(before);
     },
@@ -143,7 +142,7 @@ describe('Every route', () => {
       for (const scope of Object.keys(TOKENS) as (keyof typeof TOKENS)[]) {
         const { status } = await call(name, { ...GOOD[name], headers: bearer(scope) });
         const isOpen = needed[GATEWAY_API[name].access]?.includes(scope) === true;
-        expect([scope, [401, 429].includes(status)]).toEqual([scope, !isOpen]);
+        expect([scope, status === 401]).toEqual([scope, !isOpen]);
       }
     },
   );
@@ -179,7 +178,7 @@ describe('What people decide', () => {
 
   it('is nobody of whom the proxy tells without a token, even with a good token beside it', async () => {
     const headers = { 'x-release-risk-proxy': PROXY, ...bearer('person') };
-    expect([401, 429]).toContain((await call('approve', { ...GOOD.approve, headers })).status);
+    expect((await call('approve', { ...GOOD.approve, headers })).status).toBe(401);
   });
 
   it('can be read behind the proxy route by whoever Grafana lets through', async () => {
@@ -194,7 +193,7 @@ describe('What people decide', () => {
     ['approve', { ...DECISION, force: true }],
     ['approve', [DECISION]],
     ['note', { text: '   ' }],
-    ['note', { text: 'x'.repeat(2001) }],
+    ['note', {}],
     ['retry', { reason: 'x', revision: 1 }],
     ['hold', { labels: {}, reason: 'Sale day', until: 'tomorrow' }],
     ['hold', { labels: { a: 1 }, reason: 'Sale day', until: '2026-11-24T18:00:00Z' }],
