@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { actorSchema } from '@release-risk/contract/rollback';
 import { z } from 'zod';
-import { canonicalJson } from './canonicalJson.ts';
+import { canonicalJson } from '../canonicalJson.ts';
 import { jsonText } from './jsonText.ts';
 import type { AuditEntry, ChainedAuditEntry } from './store.ts';
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { RollbackRecord } from '../flow/rollbackRecord.ts';
 import { chainedRow, readAuditRow } from './auditChain.ts';
 import { auditHead, auditRowsOf, putAuditRows } from './auditRows.ts';
-import { canonicalJson } from './canonicalJson.ts';
+import { canonicalJson } from '../canonicalJson.ts';
 import { readRollback, writeRollback } from './rollbackRow.ts';
 import type { Sql, SqlRow, SqlValue } from './sql.ts';
 import type {

@@ -1,6 +1,6 @@
 import Libsql from 'libsql';
 import { describe, expect, it } from 'vitest';
-import { MIGRATIONS } from '../migration.ts';
+import { MIGRATIONS } from '../migrate.ts';
 import type { Sql } from '../sql.ts';
 import { Roster } from './roster.ts';
 

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { StoreUnavailable, type Delivery } from '../store.ts';
 import { startStoreProcess } from '../testing/startStoreProcess.ts';
 import { openSqliteStore, type SqliteSettings } from './sqliteStore.ts';
@@ -113,10 +113,14 @@ describe('a file that cannot be written', () => {
 
 const mount = join(directory, 'small');
 mkdirSync(mount);
-const mounted = works('mount', '-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', mount);
-afterAll(() => void (mounted && works('umount', '--lazy', mount)));
+const mountSmall = () => works('mount', '-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', mount);
+const unmount = () => works('umount', '--lazy', mount);
+const mountable = mountSmall() && unmount();
 
-describe.skipIf(!mounted)(mounted ? 'on a full disk' : 'SKIPPED: this user may not mount a small disk', () => {
+describe.skipIf(!mountable)(mountable ? 'on a full disk' : 'SKIPPED: this user may not mount a small disk', () => {
+  beforeAll(() => void mountSmall());
+  afterAll(() => void unmount());
+
   it('is unavailable, keeps what it acknowledged, and goes on when there is room again', async () => {
     const ballast = join(mount, 'ballast');
     writeFileSync(ballast, Buffer.alloc(700_000));

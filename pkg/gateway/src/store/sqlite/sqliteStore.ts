@@ -4,7 +4,7 @@ import { firstBroken } from '../auditRows.ts';
 import { countTables } from '../counting.ts';
 import { Intake } from '../intake.ts';
 import { jobKey } from '../job.ts';
-import { migrate, MIGRATIONS } from '../migration.ts';
+import { migrate, MIGRATIONS } from '../migrate.ts';
 import { probe } from '../probe.ts';
 import { forget } from '../retention.ts';
 import type { Sql } from '../sql.ts';
