@@ -9,7 +9,7 @@ const name = z
 const source = z.int().min(0).max(100).optional();
 
 /** How an entry of the application's history is known to be a release. */
-export const argocdVersionSchema = z.discriminatedUnion('by', [
+const argocdVersionSchema = z.discriminatedUnion('by', [
   /** The entry's revision is the commit of the deployment record. */
   z.strictObject({ by: z.literal('commit'), source }),
   /** The entry's revision is the version, as with Helm charts. */

@@ -281,6 +281,8 @@ describe('The same correlation id', () => {
     expect(await adapter.status(intent, 'x', never)).toMatchObject({ kind: 'unsure', reason: /nobody can tell/ });
     expect(await adapter.trigger(intent, never)).toMatchObject({ kind: 'unknown' });
     expect(folder.lines('runs')).toEqual(['run']);
+    // The command itself went on without its supervisor; it ends before its folder goes.
+    await vi.waitFor(() => expect(isAlive(Number(folder.lines('self')[0]))).toBe(false), waiting);
   });
 
   it('is not known to a gateway with another state directory, which neither runs it nor says that it did not', async () => {

@@ -17,7 +17,6 @@ import type { CommandQuestion, CommandSettings } from './settings.ts';
 import { startSupervisor } from './startSupervisor.ts';
 import type { SupervisorEnd } from './startSupervisor.ts';
 import { SUPERVISOR_EXIT } from './supervisorProgram.ts';
-
 import { distrustOf } from './trustedFile.ts';
 
 /** What a command adapter stands on. */

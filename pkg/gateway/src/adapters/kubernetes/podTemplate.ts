@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../../store/canonicalJson.ts';
+import { canonicalJson } from '../../canonicalJson.ts';
 import type { GoodRelease } from '../goodRelease.ts';
 import type { PodTemplate } from './objects.ts';
 import type { TemplateVersion } from './settings.ts';

@@ -13,7 +13,7 @@ const key = z
 const container = name.optional();
 
 /** How a pod template is known to be a release. */
-export const templateVersionSchema = z.discriminatedUnion('by', [
+const templateVersionSchema = z.discriminatedUnion('by', [
   /** The tag of its image is the version, perhaps with a prefix such as `v`. */
   z.strictObject({ by: z.literal('imageTag'), container, prefix: z.string().max(50).default('') }),
   /** Its image, or the digest of it, is the `artifact` of the deployment record. */

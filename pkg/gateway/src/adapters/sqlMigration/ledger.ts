@@ -6,7 +6,7 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 /** Held by a rollback from its first to its last moment: whoever cannot have it knows that one is under way. */
 const LOCK = '(1381121858, 1)';
 
-export const LEDGER = 'release_risk_rollbacks';
+const LEDGER = 'release_risk_rollbacks';
 
 /** The tables that a rollback of the schema reads and writes, in SQL. */
 export function ledgerOf({ table, lockTimeoutSeconds, statementTimeoutSeconds }: SqlMigrationSettings) {
@@ -47,9 +47,9 @@ export function ledgerOf({ table, lockTimeoutSeconds, statementTimeoutSeconds }:
       );
     },
 
-    /** False while a rollback is under way. */
+    /** False while a rollback is under way; several may look at once. */
     async isIdle(session: Session): Promise<boolean> {
-      const { rows } = await session.query(`SELECT pg_try_advisory_xact_lock${LOCK} AS idle`);
+      const { rows } = await session.query(`SELECT pg_try_advisory_xact_lock_shared${LOCK} AS idle`);
       return rows[0]?.['idle'] === true;
     },
 

@@ -96,7 +96,15 @@ export function sqlMigrationAdapter(
     let isCommitting = false;
     try {
       return await inSession(connection, signal, async (session): Promise<Triggered> => {
-        if (await prepare(session, intent, files)) return accepted;
+        const wasDone = await prepare(session, intent, files).catch(async (error: unknown) => {
+          // Locks go at once, not some time after the connection; where it is gone, the server rolls back by itself.
+          await session.query('ROLLBACK').catch(() => undefined);
+          throw error;
+        });
+        if (wasDone) {
+          await session.query('ROLLBACK');
+          return accepted;
+        }
         isCommitting = true;
         const { command } = await session.query('COMMIT');
         return command === 'COMMIT' ? accepted : { kind: 'rejected', reason: `COMMIT ended as ${command}` };
