@@ -17,6 +17,10 @@ export async function pressable(
     window.nameOf = (element) =>
       [element.tagName, element.getAttribute('aria-label') ?? element.textContent?.trim() ?? ''].join(' ').slice(0, 80);
     document.activeElement?.blur?.();
+    // Tab goes on from where the focus was last, and that may be in the middle.
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute('tabindex');
   })()`);
   const all = NAMES.parse(
     await page.evaluate(`[...document.querySelectorAll(${JSON.stringify(`${selector} :is(a[href], button:not([disabled]), input, select, textarea, summary, [role=button])`)})]

@@ -73,7 +73,7 @@ export function RollbackLook({ id, models, onTitle }: Props): React.JSX.Element 
 }
 
 /** Characters: a heading breaks no words. */
-const SERVICE_FITS = 40;
+const SERVICE_FITS = 32;
 const VERSION_FITS = 22;
 
 function titleOf({ state, service, deployment: { version }, target }: RollbackDetail): string {
