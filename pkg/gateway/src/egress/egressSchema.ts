@@ -39,6 +39,7 @@ export const egressSchema = z.strictObject({
         }),
     )
     .default([]),
+  ca: z.array(z.string().min(1)).default([]).describe('PEM files of authorities beside those that Node trusts'),
   connectTimeout: seconds.default(5),
   /** Until the status and headers are there, after the request was sent. */
   headersTimeout: seconds.default(15),

@@ -1,4 +1,5 @@
 import { isIP, type LookupFunction } from 'node:net';
+import { rootCertificates } from 'node:tls';
 import { BodyTooLargeError, type Clock, type HttpResponse, type Transport } from '@release-risk/query/transport';
 import { Agent, request as send, type Dispatcher } from 'undici';
 import { addressPolicy, type AddressPolicy } from './addressPolicy.ts';
@@ -17,6 +18,8 @@ export interface ResolvedAddress {
 export type ResolveName = (hostname: string) => Promise<readonly ResolvedAddress[]>;
 
 export interface EgressParts {
+  /** PEM texts of `policy.ca`: authorities that stand beside those that Node trusts. */
+  readonly authorities?: readonly string[] | undefined;
   readonly lookup: ResolveName;
   readonly clock: Clock;
 }
@@ -27,12 +30,16 @@ export interface EgressParts {
  * connection that was kept too long leaves the outcome of a call unknown. Proxies in the environment are not used.
  * `send` rejects with EgressRefused or NotSent where certainly nothing was sent; with anything else, perhaps it was.
  */
-export function openEgress(policy: EgressPolicy, { lookup, clock }: EgressParts): Egress {
+export function openEgress(policy: EgressPolicy, { lookup, clock, authorities = [] }: EgressParts): Egress {
   const allowed = policy.allow.map(hostPatternOf).filter((pattern) => pattern !== undefined);
   const mayReach = addressPolicy(policy.allowPrivate);
   const agent = new Agent({
     pipelining: 0,
-    connect: { timeout: policy.connectTimeout * 1000, lookup: checkedLookup(lookup, mayReach) },
+    connect: {
+      timeout: policy.connectTimeout * 1000,
+      lookup: checkedLookup(lookup, mayReach),
+      ...(authorities.length === 0 ? {} : { ca: [...rootCertificates, ...authorities] }),
+    },
     headersTimeout: policy.headersTimeout * 1000,
     bodyTimeout: policy.bodyTimeout * 1000,
     maxHeaderSize: 32_768,

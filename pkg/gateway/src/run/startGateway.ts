@@ -68,7 +68,7 @@ export async function startGateway(read: ReadConfig, host: GatewayHost): Promise
 }
 
 async function start(read: ReadConfig, host: GatewayHost, stops: (() => Promise<unknown>)[]): Promise<string> {
-  const { config } = read;
+  const { config, readSecret } = read;
   const { logger } = host;
   const clock = hostClock({ now: Date.now, setTimeout, clearTimeout });
   const metrics = gatewayMetrics(packageJson.version);
@@ -80,7 +80,13 @@ async function start(read: ReadConfig, host: GatewayHost, stops: (() => Promise<
   const grafana = openGrafanaSide(read, clock, logger);
   const models = tellingOf(await openModels(sourceOf(read, grafana), ended.signal), logger);
   const looking = await openAssessor(read, host.env, models, grafana, clock);
-  const egress = config.egress && openEgress(config.egress, { lookup: systemLookup, clock });
+  const egress =
+    config.egress &&
+    openEgress(config.egress, {
+      lookup: systemLookup,
+      clock,
+      authorities: config.egress.ca.map((file) => readSecret({ file })),
+    });
   const adapters = openAdapters(read, host, egress, clock);
   const flow = flowParts(config, { store, clock, log: logger, metrics, models, grafana, looking, adapters });
 
