@@ -27,6 +27,36 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** What the plugin in src/ may not import. It may import every house that can run in a browser. */
 const NOT_IN_A_BROWSER = ['cli', 'gateway', 'demo'];
 
+/**
+ * What the folders of pkg/gateway/src may import of each other: whole folders (`egress/`), or single files. Files right
+ * in src (errors, the gateway as an actor) are for everybody. Only `run/` knows everything, and nobody knows it but the
+ * program.
+ */
+const IN_THE_GATEWAY: Readonly<Record<string, readonly string[]>> = {
+  egress: [],
+  auth: [],
+  metrics: ['store/store.ts'],
+  store: ['flow/rollbackRecord.ts'],
+  intake: ['http/operations.ts'],
+  assess: ['flow/rollbackRecord.ts'],
+  adapters: ['config/secret.ts', 'egress/', 'flow/rollbackRecord.ts'],
+  notify: [
+    'adapters/exchange.ts',
+    'adapters/outcome.ts',
+    'adapters/retryAfter.ts',
+    'adapters/webhook/signature.ts',
+    'config/secret.ts',
+    'egress/',
+    'flow/rollbackRecord.ts',
+    'flow/view.ts',
+    'store/store.ts',
+  ],
+  flow: ['adapters/adapter.ts', 'http/operations.ts', 'intake/', 'notify/notifier.ts', 'store/store.ts'],
+  report: ['notify/'],
+  http: ['auth/', 'intake/', 'metrics/', 'notify/slackAction.ts', 'store/store.ts'],
+  config: ['adapters/openAdapter.ts', 'auth/tokens.ts', 'egress/egressSchema.ts', 'notify/'],
+};
+
 /** What src/risk is shown by. It is handed a host and knows none of them. */
 const SHOWS_RISK = ['panel', 'app', 'pages', 'config', 'runtime'];
 
@@ -153,6 +183,31 @@ describe('Architecture', () => {
       SHOWS_RISK.some((folder) => at?.startsWith(`src/${folder}/`) === true),
     );
     expect(wrong.map(told)).toEqual([]);
+  });
+
+  it('keeps what the gateway decides apart from what carries it out', () => {
+    const root = 'pkg/gateway/src/';
+    const folderOf = (path: string) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : undefined);
+    const inside = importsIn('pkg/gateway/src').flatMap(({ path, target, at }) =>
+      at?.startsWith(root) === true ? [{ from: path.slice(root.length), to: at.slice(root.length), path, target }] : [],
+    );
+    const folders = new Set(inside.flatMap(({ from, to }) => [folderOf(from), folderOf(to)]));
+    expect([...folders].filter((one) => one !== undefined && one !== 'run' && !(one in IN_THE_GATEWAY))).toEqual([]);
+    const wrong = inside.filter(({ from, to }) => {
+      const [house, other] = [folderOf(from), folderOf(to)];
+      if (house === 'run' || house === other || other === undefined) return false;
+      // Of the files right in src only the program is anything but a word that everybody knows.
+      if (house === undefined) return from !== 'release-risk-gateway.ts';
+      return !(IN_THE_GATEWAY[house] ?? []).some((may) => (may.endsWith('/') ? to.startsWith(may) : to === may));
+    });
+    expect(wrong.map(({ path, target }) => `${path} imports ${target}`)).toEqual([]);
+    const used = new Set(inside.map(({ from, to }) => `${String(folderOf(from))} ${to}`));
+    const idle = Object.entries(IN_THE_GATEWAY).flatMap(([house, allowed]) =>
+      allowed
+        .filter((may) => ![...used].some((one) => one.startsWith(`${house} ${may}`)))
+        .map((may) => `${house} no longer imports ${may}`),
+    );
+    expect(idle).toEqual([]);
   });
 
   it('has no circular imports', () => {

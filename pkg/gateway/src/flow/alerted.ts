@@ -1,10 +1,11 @@
 import { RULE_ANNOTATION } from '@release-risk/compiler/conventions';
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
 import { hasEnded, type RollbackState } from '@release-risk/contract/rollback';
+import { GATEWAY } from '../gatewayActor.ts';
 import { alertKey } from '../intake/deliveryId.ts';
 import type { Alert } from '../intake/alert.ts';
 import type { Delivery } from '../store/store.ts';
-import { GATEWAY, type Change } from './change.ts';
+import type { Change } from './change.ts';
 import { next, suppressed } from './decisions.ts';
 import { rollbackIdOf } from './identityKey.ts';
 import { greatestMode } from './releasePolicy.ts';

@@ -19,6 +19,3 @@ export interface Change {
   /** When it is worked on next (epoch milliseconds); undefined where it waits for somebody, or has ended. */
   readonly dueAt: number | undefined;
 }
-
-/** The gateway itself. */
-export const GATEWAY: Actor = { kind: 'system', id: 'gateway', name: 'release-risk-gateway' };

@@ -1,5 +1,6 @@
 import type { Actor, Reason } from '@release-risk/contract/rollback';
-import { GATEWAY, type Change } from './change.ts';
+import { GATEWAY } from '../gatewayActor.ts';
+import type { Change } from './change.ts';
 import type { Guarded } from './guards.ts';
 import type { ReleasePolicy } from './releasePolicy.ts';
 import type { Assessment, RollbackRecord } from './rollbackRecord.ts';

@@ -1,5 +1,6 @@
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
-import { GATEWAY, type Change } from './change.ts';
+import { GATEWAY } from '../gatewayActor.ts';
+import type { Change } from './change.ts';
 import { next } from './decisions.ts';
 import type { Assessment, RollbackRecord } from './rollbackRecord.ts';
 

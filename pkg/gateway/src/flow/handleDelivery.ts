@@ -1,11 +1,11 @@
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
 import { identityName } from '@release-risk/compiler/identity';
 import type { Identity, RiskModel } from '@release-risk/model/model';
+import { GATEWAY } from '../gatewayActor.ts';
 import { deliveryIdOf } from '../intake/deliveryId.ts';
 import { type Alert, alertSchema } from '../intake/alert.ts';
 import type { Delivery, StoreTransaction } from '../store/store.ts';
 import { type Alerted, firedAgain, received, resolved, sequenceOf } from './alerted.ts';
-import { GATEWAY } from './change.ts';
 import { addAudit, commitChange, Outrun, tell, withoutBeingOutrun } from './commit.ts';
 import { deployedLabels, identityKeyOf } from './identityKey.ts';
 import type { FlowParts } from './parts.ts';

@@ -11,11 +11,12 @@ import {
 } from '@release-risk/contract/rollback';
 import type { Identity, RiskModel } from '@release-risk/model/model';
 import { GatewayError } from '../errors.ts';
+import { GATEWAY } from '../gatewayActor.ts';
 import type { Operations } from '../http/operations.ts';
 import { deliveryIdOf } from '../intake/deliveryId.ts';
 import type { Alert } from '../intake/alert.ts';
 import type { Delivery, StoreTransaction } from '../store/store.ts';
-import { GATEWAY, type Change } from './change.ts';
+import type { Change } from './change.ts';
 import { addAudit, commitChange, withoutBeingOutrun } from './commit.ts';
 import { deployedLabels, identityKeyOf } from './identityKey.ts';
 import { concerns } from './judge.ts';

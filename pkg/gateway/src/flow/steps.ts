@@ -1,6 +1,7 @@
 import type { Reason, ReasonCode } from '@release-risk/contract/rollback';
 import type { Intent, Live, Lookup, Progress, Searchable, Triggered } from '../adapters/adapter.ts';
-import { GATEWAY, type Change, type Told } from './change.ts';
+import { GATEWAY } from '../gatewayActor.ts';
+import type { Change, Told } from './change.ts';
 import { next, wordsOf } from './decisions.ts';
 import type { PlannedStep } from './guards.ts';
 import type { ReleasePolicy } from './releasePolicy.ts';

@@ -1,9 +1,9 @@
 import type { Rollback } from '@release-risk/contract/rollback';
 import type { Clock } from '@release-risk/query/transport';
 import { oneLine } from '@release-risk/model/oneLine';
-import { GATEWAY } from '../flow/change.ts';
 import type { RollbackRecord } from '../flow/rollbackRecord.ts';
 import { detailOf } from '../flow/view.ts';
+import { GATEWAY } from '../gatewayActor.ts';
 import type { AuditEntry, OutboxMessage, Store, StoreTransaction } from '../store/store.ts';
 import { needsSomebody } from './message.ts';
 import { NOTICE_KINDS, type Notice, type NoticeKind, type Notifier, type Sent } from './notifier.ts';

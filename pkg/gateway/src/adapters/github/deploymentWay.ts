@@ -5,7 +5,7 @@ import { isPage, jsonOf, type Answered } from '../exchange.ts';
 import { earliestOf } from '../goodRelease.ts';
 import { triggeredOf } from '../outcome.ts';
 import { pagesOf, readingOf } from '../reading.ts';
-import type { GithubParts } from './githubAdapter.ts';
+import type { GithubParts } from './githubParts.ts';
 import { deploymentSchema, deploymentStatusSchema, type GithubDeployment } from './liveDeployment.ts';
 
 const PAGE = 100;

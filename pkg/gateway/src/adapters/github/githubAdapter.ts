@@ -1,22 +1,15 @@
-import type { Clock } from '@release-risk/query/transport';
 import type { ReadSecret } from '../../config/secret.ts';
 import type { Egress } from '../../egress/egress.ts';
 import type { Adapter, Planned, PlanRequest } from '../adapter.ts';
-import { sendCallOver, type SendCall } from '../exchange.ts';
+import { sendCallOver } from '../exchange.ts';
 import { goodReleaseOf, targetOf } from '../goodRelease.ts';
 import { changedSince, liveByCommit, liveByProgress, liveSnapshot, type ReadLive } from '../liveCommit.ts';
 import { deploymentWay } from './deploymentWay.ts';
 import { githubRequests } from './githubApi.ts';
+import type { GithubParts } from './githubParts.ts';
 import { liveDeployment } from './liveDeployment.ts';
 import type { GithubSettings } from './settings.ts';
 import { workflowWay } from './workflowWay.ts';
-
-export interface GithubParts {
-  readonly settings: GithubSettings;
-  readonly requests: ReturnType<typeof githubRequests>;
-  readonly send: SendCall;
-  readonly clock: Clock;
-}
 
 /** Rolls back by a GitHub workflow or deployment. Throws what `readSecret` throws. */
 export function githubAdapter(

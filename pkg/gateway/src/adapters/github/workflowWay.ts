@@ -5,7 +5,7 @@ import { isPage, jsonOf, type Answered, type Exchange } from '../exchange.ts';
 import { earliestOf } from '../goodRelease.ts';
 import { triggeredOf } from '../outcome.ts';
 import { pagesOf, readingOf } from '../reading.ts';
-import type { GithubParts } from './githubAdapter.ts';
+import type { GithubParts } from './githubParts.ts';
 import { progressOfRun, runSchema, type Run } from './runState.ts';
 
 const PAGE = 100;

@@ -1,21 +1,14 @@
-import type { Clock } from '@release-risk/query/transport';
 import type { ReadSecret } from '../../config/secret.ts';
 import type { Egress } from '../../egress/egress.ts';
 import type { Adapter, Planned, PlanRequest } from '../adapter.ts';
 import { sendCallOver } from '../exchange.ts';
 import { goodReleaseOf, targetOf } from '../goodRelease.ts';
 import { changedSince, liveByCommit, liveByProgress, liveSnapshot, type ReadLive } from '../liveCommit.ts';
-import { gitlabProject, successfulDeployments, type GitlabProject } from './gitlabApi.ts';
+import { gitlabProject, successfulDeployments } from './gitlabApi.ts';
+import type { GitlabParts } from './gitlabParts.ts';
 import { pipelineWay } from './pipelineWay.ts';
 import { retryWay } from './retryWay.ts';
 import type { GitlabSettings } from './settings.ts';
-
-export interface GitlabParts {
-  readonly settings: GitlabSettings;
-  readonly project: GitlabProject;
-  readonly triggerToken: string | undefined;
-  readonly clock: Clock;
-}
 
 /** Rolls back by a GitLab pipeline or job. Throws what `readSecret` throws. */
 export function gitlabAdapter(

@@ -6,7 +6,7 @@ import { earliestOf } from '../goodRelease.ts';
 import { triggeredOf } from '../outcome.ts';
 import { pagesOf } from '../reading.ts';
 import { progressOf } from './ciState.ts';
-import type { GitlabParts } from './gitlabAdapter.ts';
+import type { GitlabParts } from './gitlabParts.ts';
 
 const PAGE = 100;
 const MOST_PAGES = 3;

@@ -6,7 +6,7 @@ import { liveSnapshot } from '../liveCommit.ts';
 import { RECONNECT_MS, triggeredOf } from '../outcome.ts';
 import { pagesOf, type Reading } from '../reading.ts';
 import { progressOf } from './ciState.ts';
-import type { GitlabParts } from './gitlabAdapter.ts';
+import type { GitlabParts } from './gitlabParts.ts';
 import { successfulDeployments, type GitlabDeployment } from './gitlabApi.ts';
 import { started } from './pipelineWay.ts';
 
