@@ -7,6 +7,7 @@ import { hostClock } from '@release-risk/query/hostClock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authenticator } from '../auth/authenticator.ts';
 import { grafanaSignature } from '../auth/grafanaSignature.ts';
+import { grafanaUsers, PROXY_HEADER, USER_HEADER } from '../auth/grafanaUser.ts';
 import { bearerTokens } from '../auth/tokens.ts';
 import { silentLogger } from '../http/logger.ts';
 import { createHttpServer, type HttpServer } from '../http/server.ts';
@@ -22,6 +23,7 @@ const CAN_RUN = GRAFANA_URL !== undefined && GRAFANA_URL !== '';
 if (!CAN_RUN) console.warn('SKIPPED: GRAFANA_URL is not set, so no real Grafana sends alerts to the gateway.');
 
 const NAME = `rr-intake-${String(process.pid)}`;
+const PROXY_SECRET = 'proxy-route-secret-of-32-bytes-..';
 const SERVICE = `${NAME}-bot`;
 const auth: GrafanaAuth =
   GRAFANA_TOKEN === undefined || GRAFANA_TOKEN === ''
@@ -45,10 +47,13 @@ async function call(method: string, path: string, body?: unknown): Promise<unkno
 }
 
 /** A Prometheus with one service whose one value the test sets. */
-function oneValue(): { readonly server: Server; set(value: number): void } {
+function oneValue(): { readonly server: Server; readonly identities: readonly string[]; set(value: number): void } {
   let value = 0;
+  const identities: string[] = [];
   const server = createServer((request, response) => {
     request.resume();
+    const identity = request.headers['x-grafana-id'];
+    if (typeof identity === 'string') identities.push(identity);
     const metric = { service: SERVICE, version: '1.42.0' };
     const at = Date.now() / 1000;
     const data = request.url?.includes('query_range')
@@ -59,6 +64,7 @@ function oneValue(): { readonly server: Server; set(value: number): void } {
   });
   return {
     server,
+    identities,
     set: (to) => {
       value = to;
     },
@@ -188,6 +194,20 @@ describe.skipIf(!CAN_RUN)('Alerts of a real Grafana', { timeout: 240_000 }, () =
         console.warn(error);
       });
   }, 60_000);
+
+  it.skipIf(auth.kind === 'token')(
+    'come with users whose identity tokens are believed, and no changed ones',
+    async () => {
+      await call('GET', `/api/datasources/proxy/uid/${NAME}/api/v1/labels`);
+      const token = prometheus.identities.at(-1) ?? '';
+      const users = grafanaUsers({ url: GRAFANA_URL ?? '', proxySecrets: [PROXY_SECRET], orgId: 1 }, fetch);
+      const headers = (given: string) => [PROXY_HEADER, PROXY_SECRET, USER_HEADER, given];
+      const actor = { kind: 'person', id: expect.stringMatching(/^grafana:\d+$/) as string };
+      expect(await users.user(headers(token), Date.now())).toMatchObject({ kind: 'user', actor });
+      expect(await users.user(headers(token), Date.now() + 3_600_000)).toMatchObject({ kind: 'refused' });
+      expect(await users.user(headers(`${token.slice(0, -8)}AAAAAAAA`), Date.now())).toMatchObject({ kind: 'refused' });
+    },
+  );
 
   it('are one and the same whether they are sent, listed or read of the history, silences and outages included', async () => {
     const firing = { status: 'firing', silencedBy: undefined, silencesEnded: undefined };

@@ -77,7 +77,7 @@ export function gatewayMetrics(version: string): GatewayMetrics {
     return deployedSeries(await source.newestDeployments());
   };
   const forgetStore = () => {
-    for (const one of [jobsDue, oldestJob, messagesWaiting, rollbacks]) one.remove();
+    for (const one of [jobsDue, oldestJob, messagesWaiting]) one.remove();
     rollbacks.reset();
   };
 
