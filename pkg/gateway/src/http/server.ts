@@ -52,6 +52,8 @@ export async function createHttpServer(parts: HttpServerParts): Promise<HttpServ
   const limits: HttpLimits = { ...HTTP_LIMITS, ...parts.limits };
   const app = fastify({
     loggerInstance: logger,
+    // A child for each request would be made, and searched for secrets, whether or not it writes anything.
+    childLoggerFactory: (parent) => parent,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMs,

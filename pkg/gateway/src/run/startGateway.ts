@@ -49,6 +49,9 @@ export interface RunningGateway {
   stop(): Promise<void>;
 }
 
+/** A single process that was killed finds its jobs again soon: nobody else could have them. */
+const SQLITE_LEASE_MS = 10_000;
+
 /** How long jobs may go on once the gateway is to stop, until they are ended. */
 const STOP_PATIENCE_MS = 10_000;
 
@@ -200,7 +203,7 @@ function openStore(
     random: Math.random,
     onProblem: (problem: unknown) => logger.warn({ err: problem }, 'A job or the store has trouble; it is tried again'),
   };
-  if ('sqlite' in config.store) return openSqliteStore({ file: pathOf(config.store.sqlite.file), ...common });
+  if ('sqlite' in config.store) return openSqliteStore({ file: pathOf(config.store.sqlite.file), leaseMs: SQLITE_LEASE_MS, ...common });
   const { url, connections } = config.store.postgres;
   return openPostgresStore({
     connection: { connectionString: readSecret(url) },

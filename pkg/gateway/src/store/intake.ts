@@ -11,14 +11,16 @@ interface Call {
 
 /** A commit may hold this many deliveries, and those of the call that reaches it. */
 const BATCH = 500;
-/** Counts as busy for this long after a commit (milliseconds). */
-const WARM_MS = 1;
+/** Deliveries cool down in so many milliseconds; above so much heat others had better wait. About 800 in a second. */
+const COOLING_MS = 10;
+const HOT = 8;
 
 /** Takes in what arrives: the calls of one turn of the event loop share a commit, and one commit is under way. */
 export class Intake {
   private readonly waiting: Call[] = [];
   private committing = false;
-  private lastCommit = Number.NEGATIVE_INFINITY;
+  private heat = 0;
+  private heatedAt = 0;
 
   constructor(
     private readonly commit: Commit,
@@ -33,9 +35,13 @@ export class Intake {
     });
   }
 
-  /** Whether others had better wait a moment. */
-  get busy(): boolean {
-    return this.committing || this.elapsed() - this.lastCommit < WARM_MS;
+  /** Whether deliveries pour in, so that others had better wait. */
+  get hot(): boolean {
+    return this.heatNow() > HOT;
+  }
+
+  private heatNow(): number {
+    return this.heat * Math.exp((this.heatedAt - this.elapsed()) / COOLING_MS);
   }
 
   private flushSoon(): void {
@@ -46,13 +52,14 @@ export class Intake {
 
   private async flush(): Promise<void> {
     const calls = this.take();
+    this.heat = this.heatNow() + calls.length;
+    this.heatedAt = this.elapsed();
     try {
       answer(calls, await this.commit(calls.flatMap(({ deliveries }) => deliveries)));
     } catch (error) {
       if (error instanceof StoreUnavailable || calls.length === 1) for (const { reject } of calls) reject(error);
       else await this.oneByOne(calls);
     }
-    this.lastCommit = this.elapsed();
     this.committing = false;
     if (this.waiting.length > 0) this.flushSoon();
   }

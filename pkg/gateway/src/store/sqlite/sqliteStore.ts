@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { GatewayError } from '../../errors.ts';
 import { firstBroken } from '../auditRows.ts';
+import { BackSeat } from '../backSeat.ts';
 import { countTables } from '../counting.ts';
 import { Intake } from '../intake.ts';
 import { jobKey } from '../job.ts';
@@ -73,6 +74,7 @@ class SqliteStore implements Store {
   readonly kind = 'sqlite';
   private readonly turns = new Turns();
   private readonly intake: Intake;
+  private readonly backSeat: BackSeat;
   private readonly shifts = new Set<SqliteShift>();
   private closed = false;
 
@@ -81,6 +83,7 @@ class SqliteStore implements Store {
     private readonly settings: SqliteSettings & { readonly elapsed: () => number },
   ) {
     this.intake = new Intake((deliveries) => this.takeIn(deliveries), settings.elapsed);
+    this.backSeat = new BackSeat(() => this.intake.hot, settings.elapsed);
   }
 
   accept(deliveries: readonly Delivery[]): Promise<ReadonlySet<string>> {
@@ -111,7 +114,7 @@ class SqliteStore implements Store {
         random: this.settings.random,
         elapsed: this.settings.elapsed,
         leaseMs: this.settings.leaseMs ?? LEASE_MS,
-        intakeBusy: () => this.intake.busy,
+        intakeBusy: () => this.intake.hot,
         onProblem: this.settings.onProblem ?? (() => undefined),
       },
       handler,
@@ -173,6 +176,10 @@ class SqliteStore implements Store {
 
   /** Runs `work` in a transaction when it is its turn; resolves when it is synced. */
   commit<T>(work: (sql: Sql) => Promise<T>, urgency: 'urgent' | 'patient' = 'patient'): Promise<T> {
+    return urgency === 'urgent' ? this.inTurn(work, urgency) : this.backSeat.run(() => this.inTurn(work, urgency));
+  }
+
+  private inTurn<T>(work: (sql: Sql) => Promise<T>, urgency: 'urgent' | 'patient'): Promise<T> {
     return this.turns.run(async () => {
       if (this.closed) throw new StoreUnavailable('it is closed');
       await this.connection.begin();
