@@ -7,11 +7,6 @@ export function isHexSha256(text: string): boolean {
   return HEX_SHA256.test(text);
 }
 
-/** HMAC-SHA256 over a beginning and the raw bytes after it, as lower case hex. */
-export function hmacHex(secret: string, beginning: string, body: Uint8Array): string {
-  return createHmac('sha256', secret).update(beginning).update(body).digest('hex');
-}
-
 /** Whether one of the secrets made this signature. Takes as long whichever it was, and whether or not. */
 export function isSignedByOneOf(
   secrets: readonly string[],

@@ -4,8 +4,8 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { StoreCounts } from '../store/store.ts';
 import { deployedSeries } from './deployedSeries.ts';
 
-export type DeliverySource = 'grafana' | 'alertmanager' | 'reconcile';
-export type DeliveryResult = 'accepted' | 'known' | 'refused' | 'unavailable';
+type DeliverySource = 'grafana' | 'alertmanager' | 'reconcile';
+type DeliveryResult = 'accepted' | 'known' | 'refused' | 'unavailable';
 
 /** What the gateway tells of itself, in a registry of its own. All durations are seconds. */
 export interface GatewayMetrics {
