@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -9,6 +9,7 @@ import { jsonSchema } from '@release-risk/language/document/jsonSchema';
 import { readModel } from '@release-risk/language/document/readModel';
 import type { RiskModel } from '@release-risk/model/model';
 import { containerFiles } from './containerFiles.ts';
+import { GATEWAY_CONFIG_DOCUMENT, gatewayConfigFiles } from './gatewayConfigFiles.ts';
 import { gatewayFiles } from './gatewayFiles.ts';
 import { compileExample, exampleBindings, exampleFiles, json, provisioningFiles } from './exampleFiles.ts';
 
@@ -16,6 +17,8 @@ import { compileExample, exampleBindings, exampleFiles, json, provisioningFiles 
 const OWNED = ['schema', 'examples/_gen', 'provisioning', 'dashboards', 'demo/containers/config'];
 /** The example that `docker compose` and a Grafana with mounted files start with. */
 const PROVISIONED = 'telegram-lead-bot.yaml';
+/** Files of this script in folders of people. */
+const OWNED_FILES = [GATEWAY_CONFIG_DOCUMENT];
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Path from the root -> content. */
@@ -39,7 +42,8 @@ function generate(): Files {
     if (!apps.ok) throw new Error(apps.diagnostics[0]?.message ?? 'the plugin cannot be provisioned');
     files.set('provisioning/plugins/releaserisk-app.yaml', apps.value);
   }
-  for (const [path, content] of [...containerFiles(), ...gatewayFiles()]) files.set(path, content);
+  const others = [...containerFiles(), ...gatewayFiles(), ...gatewayConfigFiles()];
+  for (const [path, content] of others) files.set(path, content);
   return files;
 }
 
@@ -62,6 +66,8 @@ function existing(): Files {
     mkdirSync(join(ROOT, folder), { recursive: true });
     visit(join(ROOT, folder));
   }
+  for (const path of OWNED_FILES)
+    if (existsSync(join(ROOT, path))) files.set(path, readFileSync(join(ROOT, path), 'utf8'));
   return files;
 }
 

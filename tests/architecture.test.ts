@@ -45,6 +45,7 @@ const IN_THE_GATEWAY: Readonly<Record<string, readonly string[]>> = {
     'adapters/outcome.ts',
     'adapters/retryAfter.ts',
     'adapters/webhook/signature.ts',
+    'config/duration.ts',
     'config/secret.ts',
     'egress/',
     'flow/rollbackRecord.ts',

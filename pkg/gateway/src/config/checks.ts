@@ -59,7 +59,8 @@ function peopleProblems({ channels, notify, escalation, tokens, alerts }: Gatewa
 
 function calledProblems({ adapters, channels, egress, commands }: GatewayConfig): string[] {
   const adapterKinds = Object.values(adapters).map(({ kind }) => kind);
-  const calls = adapterKinds.some((kind) => kind !== 'command' && kind !== 'sqlMigration') || Object.keys(channels).length > 0;
+  const calls =
+    adapterKinds.some((kind) => kind !== 'command' && kind !== 'sqlMigration') || Object.keys(channels).length > 0;
   return [
     ...(calls && egress === undefined ? ['egress: whom adapters and channels may call has to be listed'] : []),
     ...(adapterKinds.includes('command') && commands === undefined

@@ -15,21 +15,16 @@ function cidrOf(text: string): ReturnType<typeof ipaddr.parseCIDR> | undefined {
 
 /** What one destination of the configuration may be reached by. Times are seconds. */
 export const egressSchema = z.strictObject({
-  /**
-   * Who may be called: `api.example.com`, `*.example.com` (not `example.com` itself), `jenkins.internal:8443`.
-   * It means https; plain HTTP only as `http://jenkins.internal:8080`.
-   */
   allow: z
     .array(
       z.string().refine((text) => hostPatternOf(text) !== undefined, {
         message: 'must be a host such as api.example.com, *.example.com:8443 or http://10.1.2.3:8080',
       }),
     )
-    .min(1),
-  /**
-   * Addresses that are not public and may be called all the same, as CIDR: `10.0.0.0/8`, `127.0.0.1/32`, `fd00::/8`;
-   * or a host by its name, which excuses private addresses of that host alone, yet no link-local ones.
-   */
+    .min(1)
+    .describe(
+      'Who may be called: `api.example.com`, `*.example.com` (not `example.com` itself), `jenkins.internal:8443`. It means https; plain HTTP only as `http://jenkins.internal:8080`.',
+    ),
   allowPrivate: z
     .array(
       z
@@ -38,16 +33,18 @@ export const egressSchema = z.strictObject({
           message: 'must be a CIDR such as 10.0.0.0/8, or a host name',
         }),
     )
-    .default([]),
+    .default([])
+    .describe(
+      'Addresses that are not public and may be called all the same, as CIDR: `10.0.0.0/8`, `127.0.0.1/32`, `fd00::/8`; or a host by its name, which excuses private addresses of that host alone, yet no link-local ones',
+    ),
   ca: z.array(z.string().min(1)).default([]).describe('PEM files of authorities beside those that Node trusts'),
-  connectTimeout: seconds.default(5),
-  /** Until the status and headers are there, after the request was sent. */
-  headersTimeout: seconds.default(15),
-  /** Between two parts of the body. */
-  bodyTimeout: seconds.default(15),
-  /** From the first to the last byte, whatever happens. */
-  totalTimeout: seconds.default(30),
-  maxBodyBytes: z.int().positive().max(64_000_000).default(4_000_000),
+  connectTimeout: seconds.default(5).describe('Seconds until the connection stands'),
+  headersTimeout: seconds
+    .default(15)
+    .describe('Seconds until the status and headers are there, after the request was sent'),
+  bodyTimeout: seconds.default(15).describe('Seconds between two parts of the body'),
+  totalTimeout: seconds.default(30).describe('Seconds from the first to the last byte, whatever happens'),
+  maxBodyBytes: z.int().positive().max(64_000_000).default(4_000_000).describe('Of an answer; more is not read'),
 });
 
 export type EgressPolicy = z.output<typeof egressSchema>;

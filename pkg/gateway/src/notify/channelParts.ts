@@ -12,12 +12,17 @@ export interface ChannelParts {
 
 /** What every channel of the configuration may say. */
 export const commonSettings = {
-  /** Hears only of rollbacks whose labels have one of these values. */
-  only: z.record(z.string(), z.array(z.string()).min(1)).optional(),
+  only: z
+    .record(z.string(), z.array(z.string()).min(1))
+    .optional()
+    .describe('Hears only of rollbacks whose labels have one of these values'),
 };
 
 /** Whom a channel reaches: the team with everything, or people outside it with a short update without internals. */
-export const audienceSchema = z.enum(['team', 'stakeholders']).default('team');
+export const audienceSchema = z
+  .enum(['team', 'stakeholders'])
+  .default('team')
+  .describe('The team with everything, or people outside it with a short update without internals');
 
 /** An address without secrets in it. */
 export const addressSchema = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));

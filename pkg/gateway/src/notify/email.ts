@@ -17,23 +17,34 @@ const mailbox = z
   .max(320)
   .regex(/^([^<>\r\n,;"]+ )?<?[^\s<>,;"@]+@[^\s<>,;"@]+>?$/, 'must be an address such as ops@example.com');
 
-export const emailSettingsSchema = z.strictObject({
-  kind: z.literal('email'),
-  host: z.string().min(1),
-  port: z.int().min(1).max(65_535).default(587),
-  /** `starttls`: refuses to send where the server does not offer it. `none` only within a network that is trusted. */
-  tls: z.enum(['starttls', 'implicit', 'none']).default('starttls'),
-  user: z.string().min(1).optional(),
-  password: secretSchema.optional(),
-  /** Certificate authorities in PEM beside those of Node, for servers of one's own. */
-  ca: secretSchema.optional(),
-  from: mailbox,
-  to: z.array(mailbox).min(1).max(50),
-  /** Seconds to connect, to be greeted, and between two answers. */
-  timeout: z.number().positive().max(120).default(20),
-  audience: audienceSchema,
-  ...commonSettings,
-});
+export const emailSettingsSchema = z
+  .strictObject({
+    kind: z.literal('email'),
+    host: z.string().min(1).describe('SMTP server'),
+    port: z.int().min(1).max(65_535).default(587).describe('Of the SMTP server'),
+    tls: z
+      .enum(['starttls', 'implicit', 'none'])
+      .default('starttls')
+      .describe(
+        '`starttls`: refuses to send where the server does not offer it. `none` only within a network that is trusted.',
+      ),
+    user: z.string().min(1).optional().describe('Account to log in with; none where the server asks for none'),
+    password: secretSchema.optional().describe('Of the account'),
+    ca: secretSchema
+      .optional()
+      .describe("Certificate authorities in PEM beside those of Node, for servers of one's own"),
+    from: mailbox.describe('Sender, such as `Release Risk <releases@example.com>`'),
+    to: z.array(mailbox).min(1).max(50).describe('Receivers'),
+    timeout: z
+      .number()
+      .positive()
+      .max(120)
+      .default(20)
+      .describe('Seconds to connect, to be greeted, and between two answers'),
+    audience: audienceSchema,
+    ...commonSettings,
+  })
+  .describe('Mail over SMTP, one thread for each rollback');
 
 export type EmailSettings = z.output<typeof emailSettingsSchema>;
 

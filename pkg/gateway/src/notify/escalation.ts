@@ -1,22 +1,14 @@
-import { parseDuration } from '@release-risk/language/queryText/duration';
 import type { Rollback } from '@release-risk/contract/rollback';
 import { z } from 'zod';
+import { durationSchema } from '../config/duration.ts';
 import { needsSomebody } from './message.ts';
-
-const after = z.string().transform((written, context) => {
-  const seconds = parseDuration(written);
-  if (seconds !== undefined) return seconds * 1000;
-  context.addIssue({ code: 'custom', message: `"${written}" is not a duration such as 0s, 5m or 1h` });
-  return z.NEVER;
-});
 
 /** Whom to call, and then whom, until somebody takes care: `[{after: 0s, channels: [owner]}, {after: 5m, ..}]`. */
 export const escalationSchema = z
   .array(
     z.strictObject({
-      /** Since somebody is needed. Milliseconds once it is read. */
-      after,
-      channels: z.array(z.string().min(1)).min(1),
+      after: durationSchema.describe('Since somebody is needed'),
+      channels: z.array(z.string().min(1)).min(1).describe('Names of channels'),
     }),
   )
   .max(20)

@@ -8,15 +8,21 @@ import { ticketNotifier, type TicketText, type Tracker } from './ticket.ts';
 import type { Notifier } from './notifier.ts';
 import { isDone, jsonCall, secretForms, undelivered } from './undelivered.ts';
 
-export const githubIssueSettingsSchema = z.strictObject({
-  kind: z.literal('githubIssue'),
-  url: addressSchema.prefault('https://api.github.com'),
-  /** With issues: write. */
-  token: secretSchema,
-  repository: z.string().regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/, 'must be owner/name'),
-  labels: z.array(z.string().min(1).max(50)).default([]),
-  ...commonSettings,
-});
+export const githubIssueSettingsSchema = z
+  .strictObject({
+    kind: z.literal('githubIssue'),
+    url: addressSchema
+      .prefault('https://api.github.com')
+      .describe('Of the API; `https://ghe.example.com/api/v3` for GitHub Enterprise Server'),
+    token: secretSchema.describe('With issues: write'),
+    repository: z
+      .string()
+      .regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/, 'must be owner/name')
+      .describe('Where issues are opened, as `owner/name`'),
+    labels: z.array(z.string().min(1).max(50)).default([]).describe('Of the issues'),
+    ...commonSettings,
+  })
+  .describe('GitHub: one issue for each rollback');
 
 export type GithubIssueSettings = z.output<typeof githubIssueSettingsSchema>;
 

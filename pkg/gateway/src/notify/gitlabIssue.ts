@@ -8,16 +8,16 @@ import { ticketNotifier, type TicketText, type Tracker } from './ticket.ts';
 import type { Notifier } from './notifier.ts';
 import { isDone, jsonCall, secretForms, undelivered } from './undelivered.ts';
 
-export const gitlabIssueSettingsSchema = z.strictObject({
-  kind: z.literal('gitlabIssue'),
-  url: addressSchema.prefault('https://gitlab.com'),
-  /** With the scope api. */
-  token: secretSchema,
-  /** `group/project`, or its number. */
-  project: z.string().min(1).max(300),
-  labels: z.array(z.string().min(1).max(50)).default([]),
-  ...commonSettings,
-});
+export const gitlabIssueSettingsSchema = z
+  .strictObject({
+    kind: z.literal('gitlabIssue'),
+    url: addressSchema.prefault('https://gitlab.com').describe('Of the instance'),
+    token: secretSchema.describe('With the scope api'),
+    project: z.string().min(1).max(300).describe('`group/project`, or its number'),
+    labels: z.array(z.string().min(1).max(50)).default([]).describe('Of the issues'),
+    ...commonSettings,
+  })
+  .describe('GitLab: one issue for each rollback');
 
 export type GitlabIssueSettings = z.output<typeof gitlabIssueSettingsSchema>;
 

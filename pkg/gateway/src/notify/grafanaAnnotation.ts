@@ -10,14 +10,15 @@ import { addressSchema, commonSettings, type ChannelParts } from './channelParts
 import type { Notice, Notifier, Sent } from './notifier.ts';
 import { webAddress } from './webAddress.ts';
 
-export const grafanaAnnotationSettingsSchema = z.strictObject({
-  kind: z.literal('grafanaAnnotation'),
-  url: addressSchema,
-  /** Of a service account that may create and write annotations of the organisation. */
-  token: secretSchema,
-  orgId: z.int().positive().optional(),
-  ...commonSettings,
-});
+export const grafanaAnnotationSettingsSchema = z
+  .strictObject({
+    kind: z.literal('grafanaAnnotation'),
+    url: addressSchema.describe('Of Grafana, as the gateway reaches it'),
+    token: secretSchema.describe('Of a service account that may create and write annotations of the organisation'),
+    orgId: z.int().positive().optional().describe('Organisation; that of the token unless given'),
+    ...commonSettings,
+  })
+  .describe('One annotation of the organisation for each rollback');
 
 export type GrafanaAnnotationSettings = z.output<typeof grafanaAnnotationSettingsSchema>;
 

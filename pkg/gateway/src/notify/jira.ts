@@ -8,18 +8,24 @@ import { ticketNotifier, type TicketText, type Tracker } from './ticket.ts';
 import type { Notifier } from './notifier.ts';
 import { isDone, jsonCall, secretForms, undelivered } from './undelivered.ts';
 
-export const jiraSettingsSchema = z.strictObject({
-  kind: z.literal('jira'),
-  /** Such as `https://example.atlassian.net`. */
-  url: addressSchema,
-  /** Account of the API token; without it the token is sent as a bearer. */
-  user: z.string().min(1).optional(),
-  token: secretSchema,
-  project: z.string().regex(/^[A-Z][A-Z0-9_]{1,19}$/, 'must be the key of a project, such as OPS'),
-  issueType: z.string().min(1).max(100).default('Task'),
-  labels: z.array(z.string().regex(/^\S{1,100}$/, 'must be without blanks')).default(['release-risk']),
-  ...commonSettings,
-});
+export const jiraSettingsSchema = z
+  .strictObject({
+    kind: z.literal('jira'),
+    url: addressSchema.describe('Such as `https://example.atlassian.net`'),
+    user: z.string().min(1).optional().describe('Account of the API token; without it the token is sent as a bearer'),
+    token: secretSchema.describe('API token'),
+    project: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9_]{1,19}$/, 'must be the key of a project, such as OPS')
+      .describe('Key of the project'),
+    issueType: z.string().min(1).max(100).default('Task').describe('Name of the type of issue'),
+    labels: z
+      .array(z.string().regex(/^\S{1,100}$/, 'must be without blanks'))
+      .default(['release-risk'])
+      .describe('Of the issues, without blanks'),
+    ...commonSettings,
+  })
+  .describe('Jira Cloud: one issue for each rollback');
 
 export type JiraSettings = z.output<typeof jiraSettingsSchema>;
 

@@ -8,14 +8,17 @@ import { messageOf, needsSomebody } from './message.ts';
 import type { Notice, Notifier } from './notifier.ts';
 import { isDone, jsonCall, secretForms, undelivered } from './undelivered.ts';
 
-export const pagerdutySettingsSchema = z.strictObject({
-  kind: z.literal('pagerduty'),
-  /** Integration key of an Events API v2 integration. */
-  routingKey: secretSchema,
-  url: addressSchema.prefault('https://events.pagerduty.com'),
-  severity: z.enum(['critical', 'error', 'warning', 'info']).default('critical'),
-  ...commonSettings,
-});
+export const pagerdutySettingsSchema = z
+  .strictObject({
+    kind: z.literal('pagerduty'),
+    routingKey: secretSchema.describe('Integration key of an Events API v2 integration'),
+    url: addressSchema
+      .prefault('https://events.pagerduty.com')
+      .describe('`https://events.eu.pagerduty.com` in the European region'),
+    severity: z.enum(['critical', 'error', 'warning', 'info']).default('critical').describe('Of its alerts'),
+    ...commonSettings,
+  })
+  .describe("PagerDuty's Events API v2: one alert for each rollback");
 
 export type PagerdutySettings = z.output<typeof pagerdutySettingsSchema>;
 

@@ -7,11 +7,11 @@ const names = z.array(z.string().min(1));
 
 /** Which channels hear of what, by their names; what is left out follows {@link HEARD_BY}. Escalation has its own. */
 export const routingSchema = z.strictObject({
-  ask: names.optional(),
-  started: names.optional(),
-  ended: names.optional(),
-  trouble: names.optional(),
-  state: names.optional(),
+  ask: names.optional().describe('Somebody has to decide'),
+  started: names.optional().describe('Something is brought back'),
+  ended: names.optional().describe('It is over'),
+  trouble: names.optional().describe('It did not work, or nobody can tell'),
+  state: names.optional().describe('Earlier messages are brought up to date, without waking anybody'),
 });
 
 export type RoutingSettings = z.output<typeof routingSchema>;

@@ -8,15 +8,20 @@ import type { Notice, NoticeKind, Notifier, Sent } from './notifier.ts';
 import { slackBlocks, slackSummary } from './slackBlocks.ts';
 import { isDone, jsonCall, secretForms, undelivered } from './undelivered.ts';
 
-export const slackSettingsSchema = z.strictObject({
-  kind: z.literal('slack'),
-  /** Bot token (`xoxb-..`) with chat:write and, for look-ups, channels:history or groups:history. */
-  token: secretSchema,
-  /** Id of the channel, such as `C0123456789`. */
-  channel: z.string().regex(/^[CGD][A-Z0-9]{2,20}$/, 'must be the id of a channel, such as C0123456789'),
-  url: addressSchema.prefault('https://slack.com/api'),
-  ...commonSettings,
-});
+export const slackSettingsSchema = z
+  .strictObject({
+    kind: z.literal('slack'),
+    token: secretSchema.describe(
+      'Bot token (`xoxb-..`) with chat:write and, for look-ups, channels:history or groups:history',
+    ),
+    channel: z
+      .string()
+      .regex(/^[CGD][A-Z0-9]{2,20}$/, 'must be the id of a channel, such as C0123456789')
+      .describe('Id of the channel, such as `C0123456789`'),
+    url: addressSchema.prefault('https://slack.com/api').describe('Of the API'),
+    ...commonSettings,
+  })
+  .describe('A channel of Slack: one thread for each rollback, with buttons');
 
 export type SlackSettings = z.output<typeof slackSettingsSchema>;
 

@@ -11,16 +11,30 @@ import { noticeMessage } from './noticeMessage.ts';
 import type { Notice, Notifier } from './notifier.ts';
 import { isDone, jsonCall, secretForms, undelivered } from './undelivered.ts';
 
-const target = { kind: z.literal('webhook'), url: secretAddressSchema, audience: audienceSchema, ...commonSettings };
+const target = {
+  kind: z.literal('webhook'),
+  url: secretAddressSchema.describe('Whom it is sent to; a secret where the address holds a key'),
+  audience: audienceSchema,
+  ...commonSettings,
+};
 
-export const webhookSettingsSchema = z.discriminatedUnion('format', [
-  /** Our JSON, signed as Standard Webhooks. */
-  z.strictObject({ ...target, format: z.literal('plain'), secret: secretSchema }),
-  /** An Adaptive Card, for a workflow of Microsoft Teams. */
-  z.strictObject({ ...target, format: z.literal('teams') }),
-  /** `{"text": ..}`, for an incoming webhook of Mattermost. */
-  z.strictObject({ ...target, format: z.literal('mattermost') }),
-]);
+export const webhookSettingsSchema = z
+  .discriminatedUnion('format', [
+    z.strictObject({
+      ...target,
+      format: z.literal('plain').describe('`plain`: JSON, signed as Standard Webhooks'),
+      secret: secretSchema.describe('`whsec_` and base64, of 24 to 64 bytes'),
+    }),
+    z.strictObject({
+      ...target,
+      format: z.literal('teams').describe('`teams`: an Adaptive Card, for a workflow of Microsoft Teams'),
+    }),
+    z.strictObject({
+      ...target,
+      format: z.literal('mattermost').describe('`mattermost`: for an incoming webhook of Mattermost'),
+    }),
+  ])
+  .describe('A webhook: JSON of its own, Microsoft Teams, or Mattermost');
 
 export type WebhookSettings = z.output<typeof webhookSettingsSchema>;
 

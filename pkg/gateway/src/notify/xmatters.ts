@@ -7,16 +7,19 @@ import { messageOf } from './message.ts';
 import type { Notifier } from './notifier.ts';
 import { isDone, jsonCall, secretForms, undelivered } from './undelivered.ts';
 
-export const xmattersSettingsSchema = z.strictObject({
-  kind: z.literal('xmatters'),
-  /** Of the flow's HTTP trigger; with its key in it, it is a secret. */
-  url: secretAddressSchema,
-  user: z.string().min(1).optional(),
-  password: secretSchema.optional(),
-  /** Who is called, where the flow takes it from the request. */
-  recipients: z.array(z.string().min(1)).default([]),
-  ...commonSettings,
-});
+export const xmattersSettingsSchema = z
+  .strictObject({
+    kind: z.literal('xmatters'),
+    url: secretAddressSchema.describe("Of the flow's HTTP trigger; with its key in it, it is a secret"),
+    user: z.string().min(1).optional().describe('Account for basic authentication'),
+    password: secretSchema.optional().describe('Of the account'),
+    recipients: z
+      .array(z.string().min(1))
+      .default([])
+      .describe('Who is called, where the flow takes it from the request'),
+    ...commonSettings,
+  })
+  .describe('An HTTP trigger of an xMatters flow');
 
 export type XmattersSettings = z.output<typeof xmattersSettingsSchema>;
 

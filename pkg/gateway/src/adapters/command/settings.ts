@@ -14,24 +14,35 @@ const variable = z
 export const COMMAND_QUESTIONS = ['plan', 'status', 'verify'] as const;
 
 /** A command that brings a release back. It is run as it is: without a shell and without arguments. */
-export const commandSettingsSchema = z.strictObject({
-  kind: z.literal('command'),
-  /** Has to stand in `allowedCommands` of the configuration too. */
-  command: absolutePath,
-  workingDirectory: absolutePath.default('/'),
-  /** Said to the command as they are. */
-  environment: z.record(variable, z.string().max(4096)).default({}),
-  /** Variables of the gateway's own environment that are handed on. None unless named. */
-  passEnvironment: z.array(variable).max(50).default([]),
-  secrets: z.record(variable, secretSchema).default({}),
-  /** The command itself; then SIGTERM to its process group, and SIGKILL `killAfterSeconds` later. */
-  timeoutSeconds: z.int().min(1).max(3600).default(600),
-  killAfterSeconds: z.int().min(1).max(60).default(10),
-  /** For each question. */
-  questionTimeoutSeconds: z.int().min(1).max(300).default(15),
-  /** Questions that the command answers; to others the gateway answers by what it recorded. */
-  answers: z.array(z.enum(COMMAND_QUESTIONS)).default([]),
-});
+export const commandSettingsSchema = z
+  .strictObject({
+    kind: z.literal('command'),
+    command: absolutePath.describe('Absolute path; has to stand in `commands.allowed` too'),
+    workingDirectory: absolutePath.default('/').describe('Where it runs'),
+    environment: z.record(variable, z.string().max(4096)).default({}).describe('Said to the command as they are'),
+    passEnvironment: z
+      .array(variable)
+      .max(50)
+      .default([])
+      .describe("Variables of the gateway's own environment that are handed on. None unless named."),
+    secrets: z
+      .record(variable, secretSchema)
+      .default({})
+      .describe('By the environment variable that they are handed on in'),
+    timeoutSeconds: z
+      .int()
+      .min(1)
+      .max(3600)
+      .default(600)
+      .describe('The command itself; then SIGTERM to its process group, and SIGKILL `killAfterSeconds` later'),
+    killAfterSeconds: z.int().min(1).max(60).default(10).describe('Between SIGTERM and SIGKILL'),
+    questionTimeoutSeconds: z.int().min(1).max(300).default(15).describe('For each question'),
+    answers: z
+      .array(z.enum(COMMAND_QUESTIONS))
+      .default([])
+      .describe('Questions that the command answers; to others the gateway answers by what it recorded'),
+  })
+  .describe('A command of your own, run as it is: without a shell and without arguments');
 
 export type CommandSettings = z.output<typeof commandSettingsSchema>;
 export type CommandQuestion = (typeof COMMAND_QUESTIONS)[number];

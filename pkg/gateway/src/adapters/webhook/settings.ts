@@ -15,22 +15,20 @@ const template = z.string().refine((text) => /^https?:\/\/[^/{}]+\//.test(text) 
  * `statusUrl` answers `{state: "running" | "succeeded" | "failed", note?, id?, url?}`, or 404 where it knows no such call;
  * `verifyUrl` answers `{version?, live?, reason?}`. Both are asked by GET, signed over an empty body.
  */
-export const webhookSettingsSchema = z.strictObject({
-  kind: z.literal('webhook'),
-  url: z.url({ protocol: /^https?$/ }),
-  /** `whsec_` and base64, of 24 to 64 bytes. */
-  secret: secretSchema,
-  /** Signed with as well while a secret is being changed. */
-  otherSecret: secretSchema.optional(),
-  /** Sent as `Authorization: Bearer`. */
-  token: secretSchema.optional(),
-  /** False where the receiver would carry the same call out twice. */
-  idempotent: z.boolean().default(true),
-  /** How far it is. Without one, a 2xx to the call means that it was done. */
-  statusUrl: template.optional(),
-  /** What is live. Without one, the receiver's word is all that tells. */
-  verifyUrl: template.optional(),
-});
+export const webhookSettingsSchema = z
+  .strictObject({
+    kind: z.literal('webhook'),
+    url: z.url({ protocol: /^https?$/ }).describe('Whom the call is sent to, by POST'),
+    secret: secretSchema.describe('`whsec_` and base64, of 24 to 64 bytes'),
+    otherSecret: secretSchema.optional().describe('Signed with as well while a secret is being changed'),
+    token: secretSchema.optional().describe('Sent as `Authorization: Bearer`'),
+    idempotent: z.boolean().default(true).describe('False where the receiver would carry the same call out twice'),
+    statusUrl: template.optional().describe('How far it is. Without one, a 2xx to the call means that it was done.'),
+    verifyUrl: template.optional().describe("What is live. Without one, the receiver's word is all that tells."),
+  })
+  .describe(
+    'Whoever receives a signed webhook (Standard Webhooks 1) and does nothing for an `Idempotency-Key` seen before',
+  );
 
 export type WebhookSettings = z.output<typeof webhookSettingsSchema>;
 
