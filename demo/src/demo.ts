@@ -2,15 +2,20 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandHints, type Part } from './control/parts.ts';
 import { createControlServer } from './control/control-server.ts';
+import { alertsTo, openAccess, type Rollbacks, startRollbacks } from './rollbacks.ts';
 import type { LiveScore } from './control/score-view.ts';
 import { ScoreWatch } from './control/score-watch.ts';
+import type { ActionMode } from './gateway/action-mode.ts';
+import { modelForMode, type ModelInUse } from './gateway/model-copy.ts';
+import type { RollbackDesk } from './gateway/rollback-desk.ts';
 import { DENSITY_NOTE } from './history/log-lines.ts';
-import { openFound } from './grafana/part.ts';
+import { openFound, type Opening } from './grafana/part.ts';
 import { placeHistory, prepareHistory } from './history/metrics-history.ts';
 import { type Binaries, GUARD_SOURCE, startBinaries } from './processes/binaries.ts';
 import { bundlePrograms, type Launcher } from './processes/launcher.ts';
 import { takeLock } from './processes/lock.ts';
 import { pluginIfBuilt } from './plugin/built-plugin.ts';
+import type { Pipeline } from './pipeline/pipeline.ts';
 import { freePorts } from './processes/ports.ts';
 import { findGrafana } from './servers/find-grafana.ts';
 import { findLoki, type LokiProgram } from './servers/find-loki.ts';
@@ -18,8 +23,9 @@ import { type Found, NotFound } from './servers/find-program.ts';
 import { findPrometheus } from './servers/find-prometheus.ts';
 import { type LogServer, STAND_IN_SOURCE, startRealLoki, startStandIn } from './servers/log-server.ts';
 import { type Machine, thisMachine } from './servers/machine.ts';
-import { startPrometheus } from './servers/prometheus.ts';
-import { showPlugin } from './showing.ts';
+import { type PrometheusServer, startPrometheus } from './servers/prometheus.ts';
+import { type AlertReceiver, startAlertReceiver } from './servers/alert-receiver.ts';
+import { type Showing, showPlugin } from './showing.ts';
 import { tellStory } from './story/story.ts';
 import { type Workload, WORKLOAD_SOURCES, startWorkload } from './workload/workload.ts';
 
@@ -45,10 +51,19 @@ export interface DemoOptions {
   readonly liveScore?: (servers: Servers) => Promise<LiveScore | undefined>;
   /** Looks for a Grafana too, and applies the model there (default: false). */
   readonly grafana?: boolean;
+  /** Runs the rollback gateway, with a pipeline that it calls (default: none). */
+  readonly gateway?: GatewayWish;
   /** Told what goes on, one line at a time. */
   readonly progress: (line: string) => void;
   /** Ends a start that is under way. */
   readonly signal?: AbortSignal;
+}
+
+/** How the gateway is to be. */
+export interface GatewayWish {
+  readonly mode: ActionMode;
+  /** How often alerts are evaluated where no Grafana does, in ms (default: 10 s). */
+  readonly alertsEveryMs?: number;
 }
 
 /** The running demo. */
@@ -57,6 +72,8 @@ export interface Demo extends Servers {
   readonly parts: readonly Part[];
   readonly workload: Workload;
   readonly watch: ScoreWatch;
+  /** Undefined where no gateway runs. */
+  readonly rollbacks: { readonly desk: RollbackDesk; readonly pipeline: Pipeline } | undefined;
   /** Stops every part and leaves nothing running. May be called more than once. */
   stop(): Promise<void>;
   /** Resolves with a description when a part ended by itself; never otherwise. */
@@ -86,17 +103,76 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   }
 }
 
-async function startParts(
-  options: DemoOptions,
-  stops: (() => Promise<unknown>)[],
-  stop: () => Promise<void>,
-): Promise<Demo> {
-  const { cacheFolder, progress, signal } = options;
+async function startParts(options: DemoOptions, stops: Stops, stop: () => Promise<void>): Promise<Demo> {
+  const { cacheFolder, signal } = options;
   const runFolder = join(cacheFolder, 'run');
   await rm(runFolder, { recursive: true, force: true });
+  const ports = await freePorts(['loki', 'lokiGrpc', 'prometheus', 'grafana', 'gateway', 'control']);
+  const controlPort = options.port === 0 ? ports.control : options.port;
+  const place = { runFolder, ports, page: `http://127.0.0.1:${controlPort}` };
+
+  const base = await startBase(options, place, stops);
+  const around = await startAround(options, place, base, stops);
+  const { workload, logs } = base;
+  const { servers, showing, rollbacks } = around;
+  const score = await options.liveScore?.(servers);
+  const watch = new ScoreWatch(score, Date.now);
+  const parts = [...partsAround(around), ...partsOf(base), modelPart(options, around.model)];
+  const control = await createControlServer({
+    workload,
+    watch,
+    parts,
+    commands: commandHints(servers),
+    notes: [`The past of ${options.historyDays} days is generated, metrics once a minute; ${DENSITY_NOTE}.`],
+    ...(around.alerts && { alerts: around.alerts }),
+    ...(rollbacks && { desk: rollbacks.desk }),
+    now: Date.now,
+  });
+  signal?.throwIfAborted();
+  const address = await control.listen({ host: '127.0.0.1', port: controlPort });
+  stops.push(() => control.close());
+  stops.push(async () => watch.stop());
+  watch.start(SCORE_EVERY_MS);
+  if (showing) {
+    const { progress } = options;
+    stops.push(tellStory(showing.story, { workload, watch, score, lengthMs: base.lengthMs, page: address, progress }));
+  }
+  const crashed = Promise.race([
+    workload.crashed,
+    logs.crashed,
+    base.prometheus.process.crashed,
+    base.binaries.crashed,
+    ...(showing ? [showing.crashed] : []),
+    ...(rollbacks ? [rollbacks.crashed] : []),
+  ]);
+  return { ...servers, address, parts, workload, watch, rollbacks, stop, crashed };
+}
+
+type Stops = (() => Promise<unknown>)[];
+
+/** Where this start of the demo is. */
+interface Place {
+  readonly runFolder: string;
+  readonly ports: Readonly<Record<'loki' | 'lokiGrpc' | 'prometheus' | 'grafana' | 'gateway', number>>;
+  /** Address of the control page. */
+  readonly page: string;
+}
+
+/** What everything else stands on: the workload with its past, and the servers that watch it. */
+interface Base {
+  readonly binaries: Binaries;
+  readonly workload: Workload;
+  readonly logs: LogServer;
+  readonly prometheus: PrometheusServer & { readonly note: string };
+  readonly lengthMs: number;
+  /** A Grafana takes the longest to start, so it starts first. */
+  readonly opening: Promise<Opening>;
+}
+
+async function startBase(options: DemoOptions, { runFolder, ports }: Place, stops: Stops): Promise<Base> {
+  const { cacheFolder, progress, signal } = options;
   const machine = thisMachine(join(cacheFolder, 'unpack'));
   const lengthMs = options.historyDays * DAY_MS;
-
   const [{ prometheus, loki, grafana }, launch] = await Promise.all([
     findPrograms(machine, options),
     bundlePrograms(join(runFolder, 'programs'), [...WORKLOAD_SOURCES, GUARD_SOURCE, STAND_IN_SOURCE]),
@@ -112,8 +188,6 @@ async function startParts(
     lengthMs,
     ...(signal === undefined ? {} : { signal }),
   };
-  const ports = await freePorts(['loki', 'lokiGrpc', 'prometheus', 'grafana']);
-  // It takes the longest to start, so it starts first.
   const opening = openFound(grafana, {
     binaries,
     port: ports.grafana,
@@ -151,42 +225,52 @@ async function startParts(
   });
   stops.push(() => server.process.stop());
   signal?.throwIfAborted();
+  const note = `${prometheus.program.prometheus} (${prometheus.from})`;
+  return { binaries, workload, logs, prometheus: { ...server, note }, lengthMs, opening };
+}
 
-  const servers: Servers = { prometheusUrl: server.url, lokiUrl: logs.url, modelFile: options.modelFile };
-  const showing = options.grafana === true ? await showPlugin(opening, servers, progress) : undefined;
+/** What looks at the workload and acts upon it: Grafana or the page in its place, the gateway, who receives alerts. */
+interface Around {
+  readonly servers: Servers;
+  readonly model: ModelInUse;
+  readonly showing: Showing | undefined;
+  readonly rollbacks: Rollbacks | undefined;
+  /** What was sent to the team; undefined where nothing sends anything. */
+  readonly alerts: AlertReceiver['received'] | undefined;
+  readonly receiver: AlertReceiver;
+}
+
+async function startAround(
+  options: DemoOptions,
+  { runFolder, ports, page }: Place,
+  { binaries, workload, logs, prometheus, opening }: Base,
+  stops: Stops,
+): Promise<Around> {
+  const { gateway, modelFile, progress, signal } = options;
+  const receiver = await startAlertReceiver(Date.now);
+  stops.push(() => receiver.stop());
+  const model: ModelInUse = gateway
+    ? await modelForMode(modelFile, gateway.mode, runFolder)
+    : { file: modelFile, changed: undefined };
+  if (model.changed !== undefined) progress(`The model in use is ${model.changed}`);
+  const servers: Servers = { prometheusUrl: prometheus.url, lokiUrl: logs.url, modelFile: model.file };
+  const access = gateway && openAccess(ports.gateway);
+  const wishes = { ...servers, ...alertsTo(receiver, access) };
+  const showing = options.grafana === true ? await showPlugin(opening, wishes, access?.ask, progress) : undefined;
   if (showing) stops.push(() => showing.stop());
   signal?.throwIfAborted();
-  const score = await options.liveScore?.(servers);
-  const watch = new ScoreWatch(score, Date.now);
-  const parts = [
-    ...(showing?.parts ?? []),
-    ...partsOf(options, workload, logs, {
-      url: server.url,
-      note: `${prometheus.program.prometheus} (${prometheus.from})`,
-    }),
-  ];
-  const control = await createControlServer({
-    workload,
-    watch,
-    parts,
-    commands: commandHints(servers),
-    notes: [`The past of ${options.historyDays} days is generated, metrics once a minute; ${DENSITY_NOTE}.`],
-    ...(showing?.alerts && { alerts: showing.alerts }),
-    now: Date.now,
-  });
-  const address = await control.listen({ host: '127.0.0.1', port: options.port });
-  stops.push(() => control.close());
-  stops.push(async () => watch.stop());
-  watch.start(SCORE_EVERY_MS);
-  if (showing) stops.push(tellStory(showing.story, { workload, watch, score, lengthMs, page: address, progress }));
-  const crashed = Promise.race([
-    workload.crashed,
-    logs.crashed,
-    server.process.crashed,
-    binaries.crashed,
-    ...(showing ? [showing.crashed] : []),
-  ]);
-  return { ...servers, address, parts, workload, watch, stop, crashed };
+  const rollbacks =
+    gateway && access
+      ? await startRollbacks({
+          ...gateway,
+          ...{ access, binaries, page, servers, workload, receiver, showing, progress },
+          folder: join(runFolder, 'gateway'),
+        })
+      : undefined;
+  if (rollbacks) stops.push(() => rollbacks.stop());
+  signal?.throwIfAborted();
+  const alerts = rollbacks !== undefined || showing?.grafana !== undefined ? receiver.received : undefined;
+  return { servers, model, showing, rollbacks, alerts, receiver };
 }
 
 /** The servers that are on this machine or can be had, and a line about each that cannot. */
@@ -215,6 +299,16 @@ function unlessNamed(env: Readonly<Record<string, string | undefined>>) {
   };
 }
 
+function partsAround({ showing, rollbacks, alerts, receiver }: Around): readonly Part[] {
+  const whom = rollbacks === undefined ? 'the gateway and for the chat of the team' : 'the chat of the team';
+  const note = `stands in for ${whom}: it shows what arrives and does nothing with it`;
+  return [
+    ...(showing?.parts ?? []),
+    ...(rollbacks?.parts ?? []),
+    ...(alerts ? [{ name: 'Alerts', kind: 'stand-in', address: receiver.url, note } as const] : []),
+  ];
+}
+
 function startLogs(
   loki: Found<LokiProgram> | NotFound,
   options: {
@@ -229,12 +323,12 @@ function startLogs(
   return loki instanceof NotFound ? startStandIn(complete) : startRealLoki(loki, complete);
 }
 
-function partsOf(
-  options: DemoOptions,
-  workload: Workload,
-  logs: LogServer,
-  prometheus: { readonly url: string; readonly note: string },
-): readonly Part[] {
+function modelPart({ modelFile }: DemoOptions, { changed }: ModelInUse): Part {
+  const inUse = changed === undefined ? '' : `; in use is ${changed}`;
+  return { name: 'Model', kind: 'real', address: modelFile, note: `edit it and start again${inUse}` };
+}
+
+function partsOf({ workload, logs, prometheus }: Base): readonly Part[] {
   const at = (part: keyof Workload['targets']) => `http://${workload.targets[part]}/metrics`;
   return [
     { name: 'Prometheus', kind: 'real', address: prometheus.url, note: prometheus.note },
@@ -257,6 +351,5 @@ function partsOf(
       note: 'a traffic generator, and a synthetic journey every 5 s: a lead goes in and is looked for in the CRM',
     },
     { name: 'CRM', kind: 'stand-in', address: `http://${workload.targets.crm}/`, note: 'stands in for 1C-Bitrix24' },
-    { name: 'Model', kind: 'real', address: options.modelFile, note: 'edit it and start again' },
   ];
 }

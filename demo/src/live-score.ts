@@ -8,7 +8,7 @@ import { isStatic } from '@release-risk/model/limit';
 import type { RiskModel, Signal } from '@release-risk/model/model';
 import type { SignalScore } from '@release-risk/model/score';
 import { discoverServices } from '@release-risk/query/discover';
-import { evaluate, type ServiceEvaluation } from '@release-risk/query/evaluate';
+import { evaluate, type Evaluation, type ServiceEvaluation } from '@release-risk/query/evaluate';
 import { fetchTransport } from '@release-risk/query/fetchTransport';
 import { hostClock } from '@release-risk/query/hostClock';
 import { lokiSource } from '@release-risk/query/loki';
@@ -16,19 +16,36 @@ import { prometheusSource } from '@release-risk/query/prometheus';
 import type { LiveScore, ScoreView, SignalView } from './control/score-view.ts';
 import type { Servers } from './demo.ts';
 
-/** The score of the running servers, by the same model, plan and scoring as the command line. */
-export async function connectLiveScore(servers: Servers): Promise<LiveScore> {
+/** A model that can be asked of the servers. */
+export interface LiveModel {
+  readonly model: RiskModel;
+  /** Evaluates it for all of its services at a moment (ms since 1970). Rejects where they cannot be told. */
+  evaluate(atMs: number): Promise<Evaluation>;
+}
+
+/** Opens the model of the running servers; rejects with every mistake in its file. */
+export async function openModel(servers: Servers): Promise<LiveModel> {
   const read = readModel(await readFile(servers.modelFile, 'utf8'), servers.modelFile);
   if (!read.ok) throw new Error(read.diagnostics.map(formatDiagnostic).join('\n'));
   const { model } = read;
   const sources = sourcesOf(model, servers);
   return {
-    async read(atMs) {
+    model,
+    async evaluate(atMs) {
       const at = atMs / 1000;
       const discovery = await discoverServices(model, sources, at);
       if (!discovery.ok) throw new Error(`${discovery.reason}. ${discovery.hint}`);
-      const plan = makePlan(model, { services: discovery.services });
-      const evaluation = await evaluate(model, plan, sources, at);
+      return evaluate(model, makePlan(model, { services: discovery.services }), sources, at);
+    },
+  };
+}
+
+/** The score of the running servers, by the same model, plan and scoring as the command line. */
+export async function connectLiveScore(servers: Servers): Promise<LiveScore> {
+  const { model, evaluate: evaluateAt } = await openModel(servers);
+  return {
+    async read(atMs) {
+      const evaluation = await evaluateAt(atMs);
       const [service] = evaluation.services;
       if (service === undefined || evaluation.unanswered) {
         throw new Error(evaluation.failures[0]?.reason ?? 'The model has no service.');

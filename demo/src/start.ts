@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HELP, readArguments, type Arguments } from './arguments.ts';
 import { type Demo, startDemo } from './demo.ts';
-import { KEYS_LINE, listenToKeys } from './keyboard.ts';
+import { DESK_KEYS_LINE, KEYS_LINE, listenToKeys } from './keyboard.ts';
 import { connectLiveScore } from './live-score.ts';
 import { watchLaunchers } from './processes/ancestors.ts';
 import { AlreadyRunning, takeLock } from './processes/lock.ts';
@@ -25,7 +25,7 @@ const complain = (line: string) => process.stderr.write(`${line}\n`);
 async function main(): Promise<number> {
   let options: Arguments;
   try {
-    options = readArguments(process.argv.slice(2));
+    options = readArguments(process.argv.slice(2), process.env);
   } catch (error) {
     complain(`${messageOf(error)}\n\n${HELP}`);
     return EXIT.usage;
@@ -65,6 +65,7 @@ async function run(options: Arguments, stopAsked: AbortController): Promise<numb
     modelFile: MODEL_FILE,
     liveScore: connectLiveScore,
     grafana: true,
+    gateway: { mode: options.mode },
     progress: (line) => say(`  ${line} ...`),
     signal: stopAsked.signal,
   });
@@ -73,11 +74,12 @@ async function run(options: Arguments, stopAsked: AbortController): Promise<numb
     if (options.once) return await printFirstScore(demo, stopAsked.signal);
     say(summary(demo, seconds));
     const withKeys = options.keys && process.stdin.isTTY;
-    if (withKeys) say(`\n  Keys: ${KEYS_LINE}\n`);
+    if (withKeys) say(`\n  Keys: ${KEYS_LINE}\n        ${DESK_KEYS_LINE}\n`);
     const unlisten = withKeys
       ? listenToKeys(
           process.stdin,
           demo.workload,
+          demo.rollbacks?.desk,
           (line) => say(`  ${line}`),
           () => stopAsked.abort(new Error('stopped')),
         )

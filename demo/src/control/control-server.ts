@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { transform } from 'esbuild';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { ReceivedAlert } from '../servers/alert-receiver.ts';
 import { SERVICE } from '../workload/identity.ts';
 import { releaseRequestSchema, running } from '../workload/releases.ts';
 import type { Workload } from '../workload/workload.ts';
+import type { RollbackDesk } from '../gateway/rollback-desk.ts';
 import { ACTIONS } from './actions.ts';
 import type { PageState } from './page-state.ts';
 import type { CommandHint, Part } from './parts.ts';
@@ -28,15 +30,17 @@ export interface ControlOptions {
   readonly parts: readonly Part[];
   readonly commands: readonly CommandHint[];
   readonly notes: readonly string[];
-  /** What Grafana sent, the newest first; absent without a Grafana. */
+  /** What was sent to the team, the newest first; absent where nothing sends alerts. */
   readonly alerts?: () => readonly ReceivedAlert[];
+  /** What is done about rollbacks; absent without a gateway. */
+  readonly desk?: RollbackDesk;
   /** The clock, ms since 1970. */
   readonly now: () => number;
 }
 
 /**
  * The control page and its API: `GET /api/state`, `POST /api/releases {fault, version?, commit?, author?}`,
- * `POST /api/rollback`. It answers only to requests for a loopback name with JSON bodies, so that no web page elsewhere
+ * `POST /api/rollback`; with a gateway the routes of {@link serveDesk}, too. It answers only to requests for a loopback name with JSON bodies, so that no web page elsewhere
  * can press its buttons.
  */
 export async function createControlServer(options: ControlOptions): Promise<FastifyInstance> {
@@ -65,10 +69,51 @@ export async function createControlServer(options: ControlOptions): Promise<Fast
     const release = options.workload.rollback();
     return release ? reply.code(201).send(release) : refuse(reply, 409, 'there is no earlier good version');
   });
+  if (options.desk) serveDesk(app, options.desk);
   return app;
 }
 
-function pageState({ workload, watch, parts, commands, notes, alerts, now }: ControlOptions): PageState {
+const decisionSchema = z.object({ id: z.string().max(200).optional() });
+
+/** A report is a page of its own; it brings its style along. */
+const REPORT_HEADERS = {
+  ...SECURITY_HEADERS,
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+} as const;
+
+/**
+ * What a person does about rollbacks: `POST /api/rollbacks/approve|reject {id?}`, `POST /api/holds`,
+ * `POST /api/gateway/kill`; and reports where the gateway's own links to them lead.
+ */
+function serveDesk(app: FastifyInstance, desk: RollbackDesk): void {
+  const doing = async (reply: FastifyReply, work: () => Promise<string> | string) => {
+    try {
+      return await reply.send({ done: await work() });
+    } catch (error) {
+      return refuse(reply, 409, error instanceof Error ? error.message : String(error));
+    }
+  };
+  for (const decision of ['approve', 'reject'] as const) {
+    app.post(`/api/rollbacks/${decision}`, async (request, reply) => {
+      const wanted = decisionSchema.safeParse(request.body ?? {});
+      if (!wanted.success) return refuse(reply, 400, 'id: not an id');
+      return doing(reply, () => desk.decide(decision, wanted.data.id));
+    });
+  }
+  app.post('/api/holds', async (_request, reply) => doing(reply, () => desk.hold()));
+  app.post('/api/gateway/kill', async (_request, reply) => doing(reply, () => desk.kill()));
+  app.get<{ Params: { id: string } }>('/v1/rollbacks/:id/report', async (request, reply) => {
+    try {
+      const report = await desk.report(request.params.id);
+      return await reply.headers(REPORT_HEADERS).type('text/html; charset=utf-8').send(report);
+    } catch (error) {
+      return refuse(reply, 404, error instanceof Error ? error.message : String(error));
+    }
+  });
+}
+
+function pageState({ workload, watch, parts, commands, notes, alerts, desk, now }: ControlOptions): PageState {
   const nowMs = now();
   const releases = workload.releases();
   return {
@@ -83,6 +128,7 @@ function pageState({ workload, watch, parts, commands, notes, alerts, now }: Con
     commands,
     notes,
     ...(alerts && { alerts: alerts() }),
+    ...(desk && { rollbacks: desk.state() }),
   };
 }
 
@@ -93,7 +139,7 @@ async function loadPage(): Promise<readonly { path: string; type: string; conten
       /from "(\.\/[\w-]+)\.ts"/g,
       'from "$1.js"',
     );
-  const scripts = ['client', 'elements', 'line-chart', 'verdict-icon', 'signal-table'];
+  const scripts = ['client', 'elements', 'line-chart', 'rollback-card', 'verdict-icon', 'signal-table'];
   return [
     { path: '/', type: 'text/html; charset=utf-8', content: await read('page.html') },
     { path: '/page.css', type: 'text/css; charset=utf-8', content: await read('page.css') },

@@ -1,3 +1,4 @@
+import type { RollbacksState } from '../gateway/rollback-desk.ts';
 import type { ReceivedAlert } from '../servers/alert-receiver.ts';
 import type { Release } from '../workload/releases.ts';
 import type { Action } from './actions.ts';
@@ -15,8 +16,10 @@ export interface PageState {
   readonly releases: readonly Release[];
   readonly actions: readonly Action[];
   readonly parts: readonly Part[];
-  /** What Grafana sent, the newest first; absent without a Grafana. */
+  /** What was sent to the team, the newest first; absent where nothing sends alerts. */
   readonly alerts?: readonly ReceivedAlert[];
+  /** Absent without a gateway. */
+  readonly rollbacks?: RollbacksState;
   readonly commands: readonly CommandHint[];
   /** What must be known to judge what is seen, such as thinned logs. */
   readonly notes: readonly string[];

@@ -4,9 +4,9 @@ import { PLUGIN_ID } from '@release-risk/compiler/emit/plugin/pluginProvisioning
 import type { Part } from '../control/parts.ts';
 import { type GrafanaStory, grafanaStory } from './annotations.ts';
 import type { StoredModel } from './app-settings.ts';
-import { cleanGrafana, type GrafanaTarget, overviewUrl, setUpGrafana } from './setup.ts';
+import { makeServiceToken, type ServiceToken } from './service-token.ts';
+import { BINDINGS, cleanGrafana, type GrafanaTarget, overviewUrl, setUpGrafana } from './setup.ts';
 import type { Binaries } from '../processes/binaries.ts';
-import { type AlertReceiver, startAlertReceiver } from '../servers/alert-receiver.ts';
 import type { GrafanaAccount, GrafanaPlace } from '../servers/find-grafana.ts';
 import { type Found, NotFound } from '../servers/find-program.ts';
 import { startGrafana } from '../servers/grafana.ts';
@@ -27,10 +27,20 @@ interface OpenGrafana {
   readonly named: boolean;
 }
 
-/** Grafana with the model applied, and what receives its alerts. */
+/** What the gateway needs of the Grafana that sends it alerts. */
+export interface GatewayGrafana {
+  readonly url: string;
+  readonly token: string;
+  /** Logical datasource -> uid. */
+  readonly bindings: Readonly<Record<string, string>>;
+}
+
+/** Grafana with the model applied. */
 export interface GrafanaPart {
   readonly parts: readonly Part[];
-  readonly receiver: AlertReceiver;
+  readonly url: string;
+  /** For the gateway, where one is to run. */
+  readonly forGateway: GatewayGrafana | undefined;
   /** Where the story of the releases goes. */
   readonly story: GrafanaStory;
   readonly crashed: Promise<string>;
@@ -43,6 +53,12 @@ export type Opening =
   | { readonly kind: 'open'; readonly open: OpenGrafana }
   /** `named`: the user asked for this very Grafana. */
   | { readonly kind: 'failed'; readonly error: unknown; readonly named: boolean };
+
+/** Whom the alerts go to, and what the model is asked of. */
+export type GrafanaWishes = Pick<
+  GrafanaTarget,
+  'modelFile' | 'prometheusUrl' | 'lokiUrl' | 'gatewayUrl' | 'gatewaySecret' | 'pluginGateway' | 'teamUrl'
+>;
 
 interface OpenOptions {
   readonly binaries: Binaries;
@@ -71,7 +87,7 @@ export async function openFound(
  */
 export async function applyFound(
   opening: Promise<Opening>,
-  servers: Pick<GrafanaTarget, 'modelFile' | 'prometheusUrl' | 'lokiUrl'>,
+  wishes: GrafanaWishes,
   progress: (line: string) => void,
 ): Promise<GrafanaPart | undefined> {
   const opened = await opening;
@@ -79,7 +95,7 @@ export async function applyFound(
   try {
     if (opened.kind === 'failed') throw opened.error;
     progress('Applying the model to Grafana');
-    return await applyToGrafana(opened.open, servers);
+    return await applyToGrafana(opened.open, wishes);
   } catch (error) {
     const named = opened.kind === 'failed' ? opened.named : opened.open.named;
     if (named) throw error;
@@ -125,49 +141,38 @@ async function openGrafana({ program, from }: Found<GrafanaPlace>, options: Open
 }
 
 /** Applies the model to an open Grafana. What was started is stopped when that fails. */
-async function applyToGrafana(
-  open: OpenGrafana,
-  servers: Pick<GrafanaTarget, 'modelFile' | 'prometheusUrl' | 'lokiUrl'>,
-): Promise<GrafanaPart> {
-  const receiver = await startAlertReceiver(Date.now);
-  const { gateway: gatewayUrl, team: teamUrl } = receiver.addresses;
+async function applyToGrafana(open: OpenGrafana, wishes: GrafanaWishes): Promise<GrafanaPart> {
   const { url, account, note, crashed } = open;
-  const target: GrafanaTarget = { ...servers, url, account, gatewayUrl, teamUrl };
-  const end = async () => {
-    await open.stop();
-    await receiver.stop();
-  };
+  const target: GrafanaTarget = { ...wishes, url, account };
   const story = grafanaStory(target);
   let plugin: StoredModel | undefined;
+  let token: ServiceToken | undefined;
   try {
     plugin = await setUpGrafana(target);
+    token = wishes.pluginGateway && (await makeServiceToken(target));
   } catch (error) {
-    await end();
+    await open.stop();
     throw error;
   }
   return {
-    receiver,
+    url,
+    forGateway: token && { url, token: token.token, bindings: BINDINGS },
     story,
     crashed,
     stop: async () => {
       if (open.lasting) {
         await story.remove().catch(() => undefined);
         await plugin?.undo().catch(() => undefined);
+        await token?.remove().catch(() => undefined);
         await cleanGrafana(target).catch(() => undefined);
       }
-      await end();
+      await open.stop();
     },
     parts: [
       { name: 'Grafana', kind: 'real', address: overviewUrl(url), note },
       ...(plugin === undefined
         ? []
         : [{ name: 'Plugin', kind: 'real', address: `${url}/a/${PLUGIN_ID}`, note: PLUGIN_NOTE } as const]),
-      {
-        name: 'Alerts',
-        kind: 'stand-in',
-        address: receiver.url,
-        note: 'stands in for the gateway and for the chat of the team: it shows what arrives and does nothing with it',
-      },
     ],
   };
 }

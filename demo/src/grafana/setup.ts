@@ -5,16 +5,15 @@ import { formatDiagnostic } from '@release-risk/language/diagnostics/diagnostic'
 import { readModel } from '@release-risk/language/document/readModel';
 import type { RiskModel } from '@release-risk/model/model';
 import { hostClock } from '@release-risk/query/hostClock';
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { storeModel, type StoredModel } from './app-settings.ts';
+import { type PluginGateway, storeModel, type StoredModel } from './app-settings.ts';
 import { call, type GrafanaLogin, mustWork } from './call.ts';
 
 /** Stable, so that links and a model's bindings survive the next start. */
 const METRICS_UID = 'release-risk-demo-metrics';
 const LOGS_UID = 'release-risk-demo-logs';
-const BINDINGS = { metrics: METRICS_UID, logs: LOGS_UID };
+export const BINDINGS = { metrics: METRICS_UID, logs: LOGS_UID };
 const TEAM_UID = 'release-risk-demo-team';
 const TEAM_NAME = 'lead-bot-team';
 const OVERVIEW_UID = 'rr-telegram-lead-bot';
@@ -26,6 +25,10 @@ export interface GrafanaTarget extends GrafanaLogin {
   readonly prometheusUrl: string;
   readonly lokiUrl: string;
   readonly gatewayUrl: string;
+  /** Signs the alerts to the gateway; where nobody checks it, any will do. */
+  readonly gatewaySecret: string;
+  /** Where the plugin finds the gateway; undefined where none runs. */
+  readonly pluginGateway: PluginGateway | undefined;
   readonly teamUrl: string;
 }
 
@@ -55,7 +58,7 @@ export async function setUpGrafana(target: GrafanaTarget): Promise<StoredModel |
   await putTeam(target);
   const model = await modelOf(target.modelFile);
   // Before applying: the app is enabled by it, and the dashboards show its panel where it is enabled.
-  const stored = await storeModel(target, model, BINDINGS);
+  const stored = await storeModel(target, model, BINDINGS, target.pluginGateway);
   await commandLine(target, [
     'apply',
     target.modelFile,
@@ -124,7 +127,7 @@ async function putTeam(target: GrafanaTarget): Promise<void> {
 }
 
 /** Runs the product's command line in this process; rejects with what it said unless it ended well. */
-async function commandLine({ url, account }: GrafanaTarget, args: readonly string[]): Promise<void> {
+async function commandLine({ url, account, gatewaySecret }: GrafanaTarget, args: readonly string[]): Promise<void> {
   let said = '';
   const sink = {
     isTTY: false,
@@ -143,8 +146,7 @@ async function commandLine({ url, account }: GrafanaTarget, args: readonly strin
       ...(account.kind === 'token'
         ? { RELEASE_RISK_GRAFANA_TOKEN: account.token }
         : { RELEASE_RISK_GRAFANA_USER: account.user, RELEASE_RISK_GRAFANA_PASSWORD: account.password }),
-      // The stand-in checks no signature, so nobody needs to know it.
-      RELEASE_RISK_GATEWAY_SECRET: randomBytes(24).toString('hex'),
+      RELEASE_RISK_GATEWAY_SECRET: gatewaySecret,
     },
     clock,
     networkClock: clock,

@@ -3,6 +3,7 @@ import type { Part } from '../control/parts.ts';
 import { grafanaStory } from '../grafana/annotations.ts';
 import { pluginIfBuilt } from '../plugin/built-plugin.ts';
 import type { StoryWriter } from '../story/story-writer.ts';
+import type { AskGateway } from './server/api/gateway.ts';
 import { startHostPage, type HostPageOptions } from './start-host-page.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
@@ -10,6 +11,7 @@ const REPOSITORY = resolve(import.meta.dirname, '../../..');
 /** The built plugin in a page that stands in for Grafana. */
 export interface HostPart {
   readonly part: Part;
+  readonly url: string;
   /** Where the story of the releases goes. */
   readonly story: StoryWriter;
   stop(): Promise<void>;
@@ -18,13 +20,17 @@ export interface HostPart {
 /** Shows the plugin where there is no Grafana. Undefined, with a line about why, where it cannot be shown. */
 export async function startHostPart(
   servers: Pick<HostPageOptions, 'prometheusUrl' | 'lokiUrl'> & { readonly modelFile: string },
+  askGateway: AskGateway | undefined,
   progress: (line: string) => void,
 ): Promise<HostPart | undefined> {
   const distFolder = await pluginIfBuilt(progress);
   if (distFolder === undefined) return undefined;
   try {
+    const { prometheusUrl, lokiUrl } = servers;
     const page = await startHostPage({
-      ...servers,
+      prometheusUrl,
+      lokiUrl,
+      ...(askGateway && { gateway: askGateway }),
       modelFiles: [resolve(REPOSITORY, servers.modelFile)],
       distFolder,
       packagesFolder: REPOSITORY,
@@ -37,6 +43,7 @@ export async function startHostPart(
         address: page.dashboardUrl,
         note: 'the built plugin over the live servers; the page around it stands in for Grafana: no alert rules, one user who may do everything',
       },
+      url: page.url,
       story: grafanaStory({ url: page.url, account: { kind: 'password', user: 'demo', password: 'demo' } }),
       stop: () => page.stop(),
     };

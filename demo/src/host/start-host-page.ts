@@ -9,6 +9,7 @@ import type { Source } from '@release-risk/query/source';
 import { readFile } from 'node:fs/promises';
 import { bundleHost } from './bundle/host-bundle.ts';
 import { LOGS_UID, METRICS_UID, modelContent } from './model-content.ts';
+import type { AskGateway } from './server/api/gateway.ts';
 import type { HostContent } from './server/content.ts';
 import { createHostServer } from './server/host-server.ts';
 import { askSources } from './server/query/ask-sources.ts';
@@ -23,6 +24,8 @@ export interface HostPageOptions {
   readonly packagesFolder: string;
   /** 0 for any free one. */
   readonly port: number;
+  /** The rollback gateway behind the plugin's routes. */
+  readonly gateway?: AskGateway;
 }
 
 export interface HostPage {
@@ -44,7 +47,8 @@ export async function startHostPage(options: HostPageOptions): Promise<HostPage>
     bundleHost({ packagesFolder: options.packagesFolder, mode: 'production' }),
     Promise.all(options.modelFiles.map(modelIn)),
   ]);
-  const content = await modelContent({ models, sources, ask: askSources(sources), now: Date.now });
+  const held = await modelContent({ models, sources, ask: askSources(sources), now: Date.now });
+  const content = options.gateway === undefined ? held : withGateway(held, options.gateway);
   const server = await createHostServer({
     bundle,
     distFolder: options.distFolder,
@@ -58,6 +62,20 @@ export async function startHostPage(options: HostPageOptions): Promise<HostPage>
     dashboardUrl: `${url}/d/${shown?.uid ?? ''}`,
     content,
     stop: () => server.close(),
+  };
+}
+
+/** The plugin asks a gateway only where its settings name one; here its routes lead there whatever they name. */
+function withGateway(content: HostContent, gateway: AskGateway): HostContent {
+  const { settings } = content;
+  return {
+    ...content,
+    gateway,
+    settings: {
+      ...settings,
+      jsonData: { ...settings.jsonData, gatewayUrl: 'http://127.0.0.1' },
+      secrets: ['gatewayProxySecret'],
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Child, startChild } from './children.ts';
-import { type GuardMessage, guardReportSchema } from './guard-messages.ts';
+import { type GuardMessage, type GuardReport, guardReportSchema } from './guard-messages.ts';
 import type { Launcher } from './launcher.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -19,7 +19,10 @@ export interface Binary {
 }
 
 export interface Binaries {
-  /** Starts a program; rejects when it cannot be started. That it answers is the caller's to wait for. */
+  /**
+   * Starts a program; rejects when it cannot be started. That it answers is the caller's to wait for. The name of one
+   * that has ended may be used again.
+   */
   start(program: { name: string; file: string; args: string[]; folder: string; logFile: string }): Promise<Binary>;
   /** Stops every program and the guard. */
   stop(): Promise<void>;
@@ -30,18 +33,29 @@ export interface Binaries {
 export async function startBinaries(launch: Launcher): Promise<Binaries> {
   const guard: Child = await startChild(launch, 'guard', GUARD_SOURCE, {});
   const pids = new Set<number>();
+  const listeners = new Map<string, (report: GuardReport) => void>();
+  guard.onMessage((raw) => {
+    const report = guardReportSchema.safeParse(raw);
+    if (report.success) listeners.get(report.data.name)?.(report.data);
+  });
   const orphansGone = guard.crashed.then(() => endOrphans([...pids]));
   return {
     crashed: guard.crashed,
     stop: () => guard.stop(),
-    start: (program) => startProgram(guard, pids, orphansGone, program),
+    start: (program) => startProgram({ guard, pids, orphansGone, listeners }, program),
   };
 }
 
+interface Guarding {
+  readonly guard: Child;
+  readonly pids: Set<number>;
+  readonly orphansGone: Promise<void>;
+  /** Who hears of a program, by its name. */
+  readonly listeners: Map<string, (report: GuardReport) => void>;
+}
+
 function startProgram(
-  guard: Child,
-  pids: Set<number>,
-  orphansGone: Promise<void>,
+  { guard, pids, orphansGone, listeners }: Guarding,
   program: Omit<Extract<GuardMessage, { type: 'start' }>, 'type'>,
 ): Promise<Binary> {
   let stopping = false;
@@ -54,15 +68,13 @@ function startProgram(
     });
     // Without the guard there is nobody to tell of the end.
     void orphansGone.then(onEnd);
-    guard.onMessage((raw) => {
-      const report = guardReportSchema.safeParse(raw);
-      if (!report.success || report.data.name !== name) return;
-      if (report.data.type === 'ended') {
+    listeners.set(name, (report) => {
+      if (report.type === 'ended') {
         onEnd();
-        if (!stopping) onCrash(`${name} ended with ${report.data.how}; its last output:\n${lastLines(logFile)}`);
+        if (!stopping) onCrash(`${name} ended with ${report.how}; its last output:\n${lastLines(logFile)}`);
         return;
       }
-      const { pid } = report.data;
+      const { pid } = report;
       pids.add(pid);
       void ended.then(() => pids.delete(pid));
       const crashed = new Promise<string>((crash) => {

@@ -19,3 +19,4 @@ export const guardReportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started'), name: z.string(), pid: z.number() }),
   z.object({ type: z.literal('ended'), name: z.string(), how: z.string() }),
 ]);
+export type GuardReport = z.infer<typeof guardReportSchema>;

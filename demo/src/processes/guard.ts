@@ -17,8 +17,11 @@ process.on('message', (raw) => {
     return;
   }
   const log = openSync(message.logFile, 'a');
-  // A Grafana would take GF_ variables for more than its configuration file, such as another address to listen on.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GF_')));
+  // Grafana and the gateway would take variables for more than their configuration files, such as another address to
+  // listen on.
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(GF_|RELEASE_RISK_GATEWAY_)/.test(name)),
+  );
   // A group of its own: a Ctrl-C on the terminal must not reach it before its clients are stopped.
   const child = spawn(message.file, message.args, {
     detached: true,

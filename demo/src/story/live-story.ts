@@ -67,7 +67,8 @@ export function tellLiveStory(options: Options): () => void {
       clearTimeout(endOfWatch);
       judge(replaced, before);
     }
-    if (current.kind === 'rollback' && replaced !== undefined) {
+    // Whoever called the pipeline for it tells of it.
+    if (current.kind === 'rollback' && current.callId === undefined && replaced !== undefined) {
       const asked = askedRollback(replaced, current, page, viewOf(replaced.version)?.sentence);
       write(writer.rollback(asked));
       const accepted: RollbackProgress = { ...asked, state: 'accepted', updatedAt: iso(now()) };

@@ -46,6 +46,22 @@ describe('releases', () => {
     expect(addRollback(first, NOW)).toBeUndefined();
   });
 
+  it('go back to the version that is ordered, with what is wrong with it, and name the call', () => {
+    const all = release(release(release(first, 'slow', 1), 'none', 2), 'errors', 3);
+    const order = { version: all[1]?.version ?? '', callId: 'rr-1' };
+    const back = addRollback(all, NOW + 9, order);
+    expect(back && running(back)).toEqual({ ...all[1], deployedAtMs: NOW + 9, kind: 'rollback', callId: 'rr-1' });
+    const byHand = back && addRollback(back, NOW + 10);
+    expect(byHand && running(byHand)).not.toHaveProperty('callId');
+  });
+
+  it('go back into the generated past, and nowhere for a version that never was', () => {
+    const past = pastReleaseAt(first[0].deployedAtMs - 1);
+    const back = addRollback(first, NOW, { version: past.version, callId: 'rr-1' });
+    expect(back && running(back)).toMatchObject({ version: past.version, commit: past.commit, fault: 'none' });
+    expect(addRollback(first, NOW, { version: '0.0.0-never', callId: 'rr-2' })).toBeUndefined();
+  });
+
   it.each([
     ['an unknown fault', { fault: 'meteor' }],
     ['a version with markup', { version: '<b>1</b>' }],

@@ -12,6 +12,8 @@ export const releaseSchema = z.object({
   deployedAtMs: z.number(),
   fault: z.enum(FAULTS),
   kind: z.enum(['deploy', 'rollback']),
+  /** Of the call to the pipeline that made it, where there was one. */
+  callId: z.string().max(64).optional(),
 });
 export type Release = z.infer<typeof releaseSchema>;
 export type Fault = Release['fault'];
@@ -99,12 +101,36 @@ export function addRelease(releases: Releases, request: ReleaseRequest, nowMs: n
   return [...releases, release];
 }
 
+/** What a pipeline is told to bring back. */
+export interface RollbackOrder {
+  readonly version: string;
+  readonly callId: string;
+}
+
 /**
- * Puts the last good version before the running one back. `undefined` when the running version is good and the first
- * one, so that there is nothing to go back to.
+ * Puts an earlier version back, with what is wrong with it: the one that is ordered, else the last good one before the
+ * running one. `undefined` when there is none: an ordered one was never released, or the running one is good and the
+ * first.
  */
-export function addRollback(releases: Releases, nowMs: number): Releases | undefined {
+export function addRollback(releases: Releases, nowMs: number, order?: RollbackOrder): Releases | undefined {
+  const target = order === undefined ? lastGood(releases) : releaseOf(releases, order.version, nowMs);
+  if (target === undefined) return undefined;
+  const { callId: _earlier, ...release } = target;
+  const { callId } = order ?? {};
+  const back: Release = { ...release, deployedAtMs: nowMs, kind: 'rollback' };
+  return [...releases, callId === undefined ? back : { ...back, callId }];
+}
+
+function lastGood(releases: Releases): Release | undefined {
   const current = running(releases);
-  const target = releases.findLast((r) => r.fault === 'none' && r.version !== current.version);
-  return target && [...releases, { ...target, deployedAtMs: nowMs, kind: 'rollback' }];
+  return releases.findLast((r) => r.fault === 'none' && r.version !== current.version);
+}
+
+/** How far back the past can be rolled back to. */
+const REMEMBERED = 9;
+
+/** A version that ran since the start, or in the generated past. */
+function releaseOf(releases: Releases, version: string, nowMs: number): Release | undefined {
+  const is = (release: Release) => release.version === version;
+  return releases.findLast(is) ?? pastReleases(nowMs, REMEMBERED).findLast(is);
 }

@@ -10,6 +10,7 @@ import {
   type Release,
   type ReleaseRequest,
   type Releases,
+  type RollbackOrder,
   running,
 } from './releases.ts';
 
@@ -38,8 +39,8 @@ export interface Workload {
   releases(): Releases;
   /** Releases a version; every component runs it at once. Tells listeners. */
   release(request: ReleaseRequest): Release;
-  /** Back to the last good version; `undefined` when there is none to go back to. */
-  rollback(): Release | undefined;
+  /** Back to the version that is ordered, else to the last good one; `undefined` when there is no such version. */
+  rollback(order?: RollbackOrder): Release | undefined;
   /** Calls it after every release and rollback, with all of them, the new one last. */
   onChange(listener: (releases: Releases) => void): void;
   stop(): Promise<void>;
@@ -102,8 +103,8 @@ export async function startWorkload(options: {
     targets,
     releases: () => releases,
     release: (request) => announce(addRelease(releases, request, options.now())),
-    rollback: () => {
-      const next = addRollback(releases, options.now());
+    rollback: (order) => {
+      const next = addRollback(releases, options.now(), order);
       return next && announce(next);
     },
     onChange: (listener) => listeners.push(listener),

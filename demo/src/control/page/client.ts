@@ -2,6 +2,7 @@ import type { Action } from '../actions.ts';
 import type { PageState } from '../page-state.ts';
 import { ageText, html } from './elements.ts';
 import { lineChart } from './line-chart.ts';
+import { drawRollbacks } from './rollback-card.ts';
 import { signalTable } from './signal-table.ts';
 import { type Shown, verdictIcon } from './verdict-icon.ts';
 
@@ -55,7 +56,7 @@ function drawVerdict(state: PageState): void {
 function drawRunning({ running, nowMs, service }: PageState): void {
   const age = ageText(nowMs - running.deployedAtMs);
   const what = running.kind === 'rollback' ? 'rolled back' : 'deployed';
-  const by = `${what} ${age} ago by ${running.author}`;
+  const by = `${what} ${age} ago by ${running.callId === undefined ? running.author : 'the pipeline'}`;
   place(
     'running',
     html('b', {}, service),
@@ -99,20 +100,31 @@ function drawActions(state: PageState): void {
   );
 }
 
-async function act(action: Action): Promise<void> {
-  const [path, body] = action.kind === 'rollback' ? ['/api/rollback', {}] : ['/api/releases', { fault: action.fault }];
+interface Answer {
+  readonly done?: unknown;
+  readonly error?: unknown;
+}
+
+async function post(path: string, body: object): Promise<{ readonly ok: boolean } & Answer> {
   const answer = await fetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  const text: unknown = answer.ok
-    ? undefined
-    : await answer.json().then((refusal: { error?: unknown }) => refusal.error);
-  place(
-    'done',
-    answer.ok ? `${action.title}: done. The score follows within a minute.` : `${action.title}: ${String(text)}`,
-  );
+  const said: Answer = await answer.json();
+  return { ok: answer.ok, ...said };
+}
+
+async function act(action: Action): Promise<void> {
+  const [path, body] = action.kind === 'rollback' ? ['/api/rollback', {}] : ['/api/releases', { fault: action.fault }];
+  const { ok, error } = await post(path, body);
+  place('done', `${action.title}: ${ok ? 'done. The score follows within a minute.' : String(error)}`);
+  await refresh();
+}
+
+async function decide(path: string, body: object): Promise<void> {
+  const { ok, done, error } = await post(path, body);
+  place('decided', String(ok ? done : error));
   await refresh();
 }
 
@@ -151,7 +163,7 @@ function drawAlerts({ alerts, nowMs }: PageState): void {
   place(
     'alerts',
     html('h2', {}, 'Alerts received'),
-    html('p', { class: 'quiet' }, 'From Grafana, by a stand-in for the gateway and for the chat of the team.'),
+    html('p', { class: 'quiet' }, 'As the team sees them, in a stand-in for its chat.'),
     rows.length === 0 ? html('p', { class: 'quiet' }, 'None yet.') : html('ul', {}, ...rows),
   );
 }
@@ -180,6 +192,7 @@ async function refresh(): Promise<void> {
     drawRunning(state);
     drawLine(state);
     drawSignals(state);
+    drawRollbacks(state, (path, body) => void decide(path, body));
     drawActions(state);
     drawParts(state);
     drawAlerts(state);
