@@ -1,4 +1,5 @@
 import { benchCli } from './cli.bench.ts';
+import { benchGateway } from './gateway.bench.ts';
 import { benchPlugin } from './plugin.bench.ts';
 import { benchRequests } from './requests.bench.ts';
 import { benchRules } from './rules.bench.ts';
@@ -10,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   requests: benchRequests,
   rules: benchRules,
   plugin: benchPlugin,
+  gateway: benchGateway,
 };
 
 /** `npm run bench [-- NAME ...]`: prints every figure beside its target; ends with 1 when one is missed. */

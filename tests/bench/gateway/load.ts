@@ -5,7 +5,6 @@ import { performance } from 'node:perf_hooks';
 /** What is sent, and over how many connections at the same time. */
 export interface Load {
   readonly port: number;
-  readonly path: string;
   readonly connections: number;
   readonly seconds: number;
   /** Bytes of one whole HTTP request; the number is that of the request. */
@@ -69,14 +68,33 @@ export async function load({ port, connections, seconds, request }: Load): Promi
   return { acked: times.length, refused, perSecond: times.length / took, p50: quantile(0.5), p99: quantile(0.99) };
 }
 
+/** Sends one request; resolves with the first bytes of its answer. */
+export function sendOnce(port: number, request: Buffer): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => socket.write(request));
+    socket.on('error', reject);
+    socket.once('data', (chunk) => {
+      socket.destroy();
+      resolve(chunk.toString('latin1'));
+    });
+  });
+}
+
 /** A signed delivery of one firing alert, in the size Grafana sends: about 2.3 KB. */
-export function signedAlert(secret: string, version: string, startsAt: string, path = '/v1/alerts/grafana'): Buffer {
+export function signedAlert(
+  secret: string,
+  version: string,
+  startsAt: string,
+  service = 'bench',
+  pod?: string,
+): Buffer {
   const alert = {
     status: 'firing',
     labels: {
       alertname: 'Bench: High release risk',
       grafana_folder: 'Release Risk',
-      service: 'bench',
+      service,
+      ...(pod === undefined ? {} : { pod }),
       version,
       severity: 'critical',
       release_risk_model: 'bench',
@@ -86,11 +104,11 @@ export function signedAlert(secret: string, version: string, startsAt: string, p
     annotations: {
       action: 'act',
       cause: 'Veto: error rate 32.9% vs usual 0.185% (n=219); API latency p95 410 ms vs usual 190 ms adds 0.30',
-      summary: `bench ${version}: release risk High`,
+      summary: `${service} ${version}: release risk High`,
       verdict: 'High',
       risk_score: '0.60',
       coverage: '100%',
-      idempotency_key: `bench@${version}`,
+      idempotency_key: `${service}@${version}`,
       padding: 'x'.repeat(900),
     },
     startsAt,
@@ -117,7 +135,7 @@ export function signedAlert(secret: string, version: string, startsAt: string, p
   const timestamp = String(Math.floor(Date.now() / 1000));
   const signature = createHmac('sha256', secret).update(`${timestamp}:${body}`).digest('hex');
   return Buffer.from(
-    `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n` +
+    `POST /v1/alerts/grafana HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n` +
       `x-grafana-alerting-signature: ${signature}\r\nx-grafana-alerting-timestamp: ${timestamp}\r\n` +
       `content-length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`,
   );

@@ -34,6 +34,9 @@ const BEFORE_INTENT: readonly RollbackState[] = ['received', 'enriched', 'deferr
 /** Nothing was done about it: the same release may fire again, and is then judged anew. */
 const REOPENS: readonly RollbackState[] = ['suppressed', 'expired'];
 
+/** A rollback has an act rule and a few for vetoes; more than this is a sender gone wild. */
+const MOST_FIRING = 100;
+
 /** One firing of one alert: the same one in every delivery of it. */
 function firingKey(alert: Alert): string {
   return `${alertKey(alert.labels)}@${String(Math.floor(alert.startsAt / 1000))}`;
@@ -136,7 +139,7 @@ export function firedAgain(record: RollbackRecord, alerted: Alerted): Change | u
   const changed = next(record, now, {
     alert: {
       ...record.alert,
-      firing: [...record.alert.firing, key],
+      firing: [...record.alert.firing, key].slice(-MOST_FIRING),
       action: greatestMode(record.alert.action, release.action),
       ...(reopened ? { startedAt: alert.startsAt, rule: release.rule } : {}),
       resolvedAt: undefined,

@@ -440,6 +440,22 @@ describe('A person', () => {
   });
 
   it.each([
+    ['an author by her login', 'ada.l', ['ada.l'], 'GW106'],
+    ['an author by her address', 'ada@example.com', ['Ada@example.com'], 'GW106'],
+    ['an author as Git writes her', 'Ada L <ada@example.com>', ['ada@example.com'], 'GW106'],
+    ['an author as Git writes her, by name', 'Ada L <12+ada@example.com>', ['ada l'], 'GW106'],
+    ['somebody with half of her name', 'Ada L <ada@example.com>', ['Ada', 'example.com'], undefined],
+    ['somebody of no name where the author has none', ' <>', [''], undefined],
+  ])('as %s does not get past being named otherwise in the release', async (_, author, knownAs, code) => {
+    const world = await firing({ mode: 'ask' }, { author });
+    await world.work();
+    const by: Actor = { kind: 'person', id: 'grafana:7', name: 'Seven' };
+    const approving = world.operations.approve(world.only().id, decision(world), by, knownAs);
+    if (code === undefined) await expect(approving).resolves.toMatchObject({ state: 'approved', approvedBy: by });
+    else await expect(approving).rejects.toMatchObject({ code });
+  });
+
+  it.each([
     ['of an older question', (world: World) => ({ ...decision(world), nonce: 'old' })],
     ['of an older revision', (world: World) => ({ ...decision(world), revision: 1 })],
   ])('decides nothing by an answer %s', async (_, answer) => {

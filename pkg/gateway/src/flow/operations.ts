@@ -1,5 +1,5 @@
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
-import type { AnswerOf, Decision } from '@release-risk/contract/gatewayApi';
+import type { AnswerOf } from '@release-risk/contract/gatewayApi';
 import type { Hold, NewHold } from '@release-risk/contract/hold';
 import {
   type Actor,
@@ -68,8 +68,10 @@ export function flowOperations(parts: OperationParts): Operations {
       const found = await detail(parts, id);
       return parts.report(found, format);
     },
-    approve: (id, decision, by) =>
-      decideUpon(parts, id, (record, now, holds) => approveUnlessHeld(record, decision, by, now, holds)),
+    approve: (id, decision, by, knownAs) =>
+      decideUpon(parts, id, (record, now, holds) =>
+        unlessHeld(record, persons.approve(record, decision, by, now, knownAs), holds),
+      ),
     reject: (id, decision, by) => decideUpon(parts, id, (record, now) => persons.reject(record, decision, by, now)),
     acknowledge: (id, note, by) => decideUpon(parts, id, (record, now) => persons.acknowledge(record, note, by, now)),
     async note(id, text, by) {
@@ -79,7 +81,8 @@ export function flowOperations(parts: OperationParts): Operations {
       });
       return detail(parts, id);
     },
-    retry: (id, wanted, by) => decideUpon(parts, id, (record, now) => persons.retry(record, wanted, by, now)),
+    retry: (id, wanted, by, knownAs) =>
+      decideUpon(parts, id, (record, now) => persons.retry(record, wanted, by, now, knownAs)),
     holds: () => store.transaction((tx) => tx.holds(clock.now())),
     hold: (wanted, by) => hold(parts, wanted, by),
     endHold: (id, by) => endHold(parts, id, by),
@@ -162,14 +165,7 @@ async function decideUpon(
   return view(written);
 }
 
-function approveUnlessHeld(
-  record: RollbackRecord,
-  decision: Decision,
-  by: Actor,
-  now: number,
-  holds: readonly Hold[],
-): Change {
-  const change = persons.approve(record, decision, by, now);
+function unlessHeld(record: RollbackRecord, change: Change, holds: readonly Hold[]): Change {
   const holding = holds.find((one) => concerns(one, record.labels));
   if (holding === undefined) return change;
   throw new GatewayError({

@@ -7,11 +7,18 @@ import type { RollbackRecord } from './rollbackRecord.ts';
 
 /**
  * What people do to a rollback. Pure: each gives the change, or throws GatewayError: GW105 where it comes too late or
- * was made upon something else than what is there now, GW106 where this person may not.
+ * was made upon something else than what is there now, GW106 where this person may not. `knownAs`: other names that a
+ * release may carry this person under.
  */
-export function approve(record: RollbackRecord, decision: Decision, by: Actor, now: number): Change {
+export function approve(
+  record: RollbackRecord,
+  decision: Decision,
+  by: Actor,
+  now: number,
+  knownAs: readonly string[] = [],
+): Change {
   requireDecision(record, decision, now);
-  requireOther(record, by);
+  requireOther(record, by, knownAs);
   return approved(next(record, now, {}), now, by, decision.reason ?? 'without a word');
 }
 
@@ -49,16 +56,22 @@ function tooLate({ state, approvedBy, reasons }: RollbackRecord): string {
 }
 
 /** Whoever released it does not decide about it. Names are compared as they stand in the deployment record. */
-function requireOther({ deployment }: RollbackRecord, by: Actor): void {
+function requireOther({ deployment }: RollbackRecord, by: Actor, knownAs: readonly string[]): void {
   const { author } = deployment;
   if (author === null) return;
-  const same = [by.id, by.name, by.id.split(':')[1]].some((one) => one?.toLowerCase() === author.toLowerCase());
-  if (same) {
+  const names = [by.id, by.name, by.id.split(':')[1] ?? '', ...knownAs].map((name) => name.toLowerCase());
+  if (authorsIn(author).some((one) => names.includes(one))) {
     throw new GatewayError({
       code: 'GW106',
       problem: `${by.name} is the author of this release and cannot approve its rollback`,
     });
   }
+}
+
+/** The author as it is written, and both parts of `Ada <ada@example.com>`, in lower case. */
+function authorsIn(author: string): readonly string[] {
+  const [, name = '', address = ''] = /^([^<>]*)<([^<>]+)>$/.exec(author.trim()) ?? [];
+  return [author, name, address].map((one) => one.trim().toLowerCase()).filter((one) => one !== '');
 }
 
 export function acknowledge(record: RollbackRecord, note: string | undefined, by: Actor, now: number): Change {
@@ -78,6 +91,7 @@ export function retry(
   { reason, revision }: { readonly reason: string; readonly revision: number },
   by: Actor,
   now: number,
+  knownAs: readonly string[] = [],
 ): Change {
   if (!canRetry(record)) {
     throw new GatewayError({
@@ -93,7 +107,7 @@ export function retry(
       remedy: 'Look at it as it is now, and decide again.',
     });
   }
-  requireOther(record, by);
+  requireOther(record, by, knownAs);
   const attempt = record.attempt + 1;
   const change = approved(next(record, now, { attempt }), now, by, `attempt ${String(attempt)}: ${reason}`);
   return { ...change, record: { ...change.record, liveAt: undefined, recoveredAt: undefined } };

@@ -1,0 +1,160 @@
+import { performance } from 'node:perf_hooks';
+import { openBenchSite, SECRET, TOKEN, type BenchSite } from './gateway/benchSite.ts';
+import { load, sendOnce, signedAlert } from './gateway/load.ts';
+import type { Figure } from './score.bench.ts';
+
+const CONNECTIONS = 32;
+const SECONDS = 8;
+const RELEASES = 500;
+/** Deliveries after which memory is looked at; a million at full size. */
+const DELIVERIES = process.env['RELEASE_RISK_FULL'] === '1' ? 1_000_000 : 60_000;
+const MB = 1024 * 1024;
+
+/** What the rollback gateway takes and does (design section 10): a real process, SQLite on a disk, real HTTP. */
+export async function benchGateway(): Promise<Figure[]> {
+  return [...(await acks()), ...(await pickUp()), ...(await endToEnd()), ...(await memory())];
+}
+
+async function withSite<T>(services: readonly string[], work: (site: BenchSite) => Promise<T>): Promise<T> {
+  const site = await openBenchSite(services);
+  try {
+    return await work(site);
+  } finally {
+    await site.close();
+  }
+}
+
+/** Every alert another release, so each is written, and acknowledged after the sync. */
+function acks(): Promise<Figure[]> {
+  return withSite(['bench'], async ({ gateway: { port } }) => {
+    const startsAt = new Date().toISOString();
+    const unique = (prefix: string) => (at: number) => signedAlert(SECRET, `${prefix}${String(at)}`, startsAt);
+    await load({ port, connections: CONNECTIONS, seconds: 1, request: unique('warm') });
+    const { perSecond, p50, p99, refused } = await load({
+      port,
+      connections: CONNECTIONS,
+      seconds: SECONDS,
+      request: unique('v'),
+    });
+    return [
+      {
+        name: 'gateway: durable acknowledgements, unique alerts, 32 connections',
+        value: Math.round(perSecond),
+        unit: '/s',
+        target: 8000,
+        ok: perSecond >= 8000 && refused === 0,
+      },
+      { name: 'gateway: their p50', value: p50, unit: 'ms', target: NaN, ok: true },
+      { name: 'gateway: their p99', value: p99, unit: 'ms', target: 15, ok: p99 <= 15 },
+    ];
+  });
+}
+
+/** From the commit to a worker, one alert after the other. */
+function pickUp(): Promise<Figure[]> {
+  return withSite(['bench'], async ({ gateway }) => {
+    const startsAt = new Date().toISOString();
+    await load({
+      port: gateway.port,
+      connections: 1,
+      seconds: 4,
+      request: (at) => signedAlert(SECRET, `p${String(at % 400)}`, startsAt),
+    });
+    const text = await (await fetch(`${gateway.url}/metrics`)).text();
+    const value = 1000 * histogramMedian(text, 'release_risk_gateway_pickup_seconds');
+    return [{ name: 'gateway: acknowledgement to worker, p50', value, unit: 'ms', target: 10, ok: value <= 10 }];
+  });
+}
+
+/** The upper edge of the bucket that holds the median. */
+function histogramMedian(text: string, name: string): number {
+  const buckets = [...text.matchAll(new RegExp(`^${name}_bucket\\{le="([^"]+)"\\} (\\d+)$`, 'gm'))].map(
+    ([, edge = '', count = '']) => ({ edge: edge === '+Inf' ? Infinity : Number(edge), count: Number(count) }),
+  );
+  const all = buckets.at(-1)?.count ?? 0;
+  return buckets.find(({ count }) => count >= all / 2)?.edge ?? NaN;
+}
+
+/** From the first alert to the last call of the pipeline, and what was lost or called twice. */
+function endToEnd(): Promise<Figure[]> {
+  const services = Array.from({ length: RELEASES }, (_, at) => `s${String(at)}`);
+  return withSite(services, async ({ gateway, pipeline, prometheus }) => {
+    for (const service of services) prometheus.bad.add(service);
+    await deliverReleases(gateway.url, services);
+    const startsAt = new Date().toISOString();
+    const began = performance.now();
+    await Promise.all(services.map((service) => sendOnce(gateway.port, signedAlert(SECRET, '1.2.0', startsAt, service))));
+    while (new Set(pipeline.executions.map(({ service }) => service)).size < RELEASES) {
+      if (performance.now() - began > 120_000) break;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const seconds = (performance.now() - began) / 1000;
+    const called = new Set(pipeline.executions.map(({ service }) => service));
+    const twice = pipeline.executions.length - called.size;
+    return [
+      {
+        name: 'gateway: 500 alerts to 500 calls',
+        value: seconds,
+        unit: 's',
+        target: NaN,
+        ok: called.size === RELEASES,
+      },
+      {
+        name: 'gateway: of them lost',
+        value: RELEASES - called.size,
+        unit: '',
+        target: 0,
+        ok: called.size === RELEASES,
+      },
+      { name: 'gateway: of them called twice', value: twice, unit: '', target: 0, ok: twice === 0 },
+    ];
+  });
+}
+
+async function deliverReleases(url: string, services: readonly string[]): Promise<void> {
+  const record = (service: string, version: string, minutesAgo: number) => ({
+    id: `${service}-${version}`,
+    labels: { service },
+    version,
+    startedAt: new Date(Date.now() - minutesAgo * 60_000).toISOString(),
+    migrations: 'none',
+  });
+  for (const service of services) {
+    for (const each of [record(service, '1.1.0', 600), record(service, '1.2.0', 10)]) {
+      const answer = await fetch(`${url}/v1/deployments`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+        body: JSON.stringify(each),
+      });
+      if (!answer.ok) throw new Error(`A deployment was refused: ${await answer.text()}`);
+    }
+  }
+}
+
+/** The same few releases again and again under new labels, as a sender gone wild would. */
+function memory(): Promise<Figure[]> {
+  return withSite(['bench'], async ({ gateway }) => {
+    const startsAt = new Date().toISOString();
+    let sent = 0;
+    const pour = async (until: number) => {
+      while (sent < until) {
+        const { acked } = await load({
+          port: gateway.port,
+          connections: CONNECTIONS,
+          seconds: 2,
+          request: () => signedAlert(SECRET, '1.2.0', startsAt, 'bench', String((sent += 1))),
+        });
+        if (acked === 0) throw new Error('Nothing is acknowledged');
+      }
+    };
+    await pour(DELIVERIES / 2);
+    const half = gateway.rss();
+    await pour(DELIVERIES);
+    const rss = gateway.rss();
+    const name = `gateway: resident memory after ${String(DELIVERIES)} deliveries`;
+    return [
+      { name, value: rss / MB, unit: 'MB', target: 150, ok: rss <= 150 * MB },
+      { name: 'gateway: against half of them', value: rss / half, unit: 'x', target: 1.1, ok: rss / half <= 1.1 },
+    ];
+  });
+}
