@@ -3,7 +3,11 @@ import { runCli, type CliRun } from '@release-risk/cli/testing/runCli';
 import { grafanaClient, type GrafanaClient } from '@release-risk/grafana/client';
 import { hostClock } from '@release-risk/query/hostClock';
 
-const { GRAFANA_URL = '', GRAFANA_USER = 'admin', GRAFANA_PASSWORD = 'admin' } = process.env;
+export const { GRAFANA_URL = '' } = process.env;
+const { GRAFANA_USER = 'admin', GRAFANA_PASSWORD = 'admin' } = process.env;
+
+/** What contact points sign with that `releaseRisk` applies. */
+export const GATEWAY_SECRET = 'only-for-tests-only-for-tests-only';
 
 const clock = hostClock({ now: () => Date.now(), setTimeout, clearTimeout });
 const transport = undiciTransport(undefined);
@@ -20,7 +24,7 @@ export function releaseRisk(...args: readonly string[]): Promise<CliRun> {
     RELEASE_RISK_GRAFANA_URL: GRAFANA_URL,
     RELEASE_RISK_GRAFANA_USER: GRAFANA_USER,
     RELEASE_RISK_GRAFANA_PASSWORD: GRAFANA_PASSWORD,
-    RELEASE_RISK_GATEWAY_SECRET: 'only-for-tests-only-for-tests-only',
+    RELEASE_RISK_GATEWAY_SECRET: GATEWAY_SECRET,
   };
   return runCli([...args, '--grafana', GRAFANA_URL], { clock, transport, env });
 }

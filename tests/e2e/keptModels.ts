@@ -46,6 +46,9 @@ function isKept(value: unknown): value is Kept {
   return typeof value === 'object' && value !== null;
 }
 
+/** What else the settings hold stays. */
 async function write(revision: number, models: readonly unknown[], bindings: object): Promise<void> {
-  await must(api('POST', SETTINGS, { enabled: true, pinned: true, jsonData: { revision, models, bindings } }));
+  const { jsonData } = (await must(api('GET', SETTINGS))) as { jsonData: object | null };
+  const written = { ...jsonData, revision, models, bindings };
+  await must(api('POST', SETTINGS, { enabled: true, pinned: true, jsonData: written }));
 }

@@ -18,7 +18,12 @@ export interface AuthRequest {
 export type Caller =
   | { readonly kind: 'anyone' }
   | { readonly kind: 'system'; readonly actor: Actor }
-  | { readonly kind: 'person'; readonly actor: Actor }
+  | {
+      readonly kind: 'person';
+      readonly actor: Actor;
+      /** Other names of theirs, such as a login: only compared, never kept. */
+      readonly knownAs?: readonly string[] | undefined;
+    }
   /** Grafana's contact point or Slack. The signature is the one of this very body at this time. */
   | { readonly kind: 'signed'; readonly signature: string };
 
@@ -84,7 +89,7 @@ export function authenticator(parts: AuthParts): Authenticator {
     // A request that claims to come from a user of Grafana is never somebody else's.
     if (users?.isProxied(headers) !== true) return byToken('person', headers);
     const answer = await users.user(headers, now());
-    if (answer.kind === 'user') return { kind: 'person', actor: answer.actor };
+    if (answer.kind === 'user') return { kind: 'person', actor: answer.actor, knownAs: answer.knownAs };
     if (answer.kind === 'refused') return refuse('person', answer.reason);
     parts.refused?.('person', `${answer.actor.id} is not one of those who may decide`);
     throw new GatewayError({ code: 'GW106', problem: `${answer.actor.name} may not decide about rollbacks` });

@@ -49,7 +49,11 @@ describe('A user of Grafana behind the proxy route', () => {
   it('is who Grafana signed, by an id that nobody can change', async () => {
     const { checker, asked } = users();
     const answer = await checker.user(headersOf(await signed()), NOW);
-    expect(answer).toEqual({ kind: 'user', actor: { kind: 'person', id: 'grafana:7', name: 'Grace Hopper' } });
+    expect(answer).toEqual({
+      kind: 'user',
+      actor: { kind: 'person', id: 'grafana:7', name: 'Grace Hopper' },
+      knownAs: ['grace', 'Grace Hopper', 'grace@example.com'],
+    });
     expect(asked).toEqual(['https://grafana.example.com/api/signing-keys/keys']);
   });
 

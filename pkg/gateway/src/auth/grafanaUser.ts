@@ -25,6 +25,7 @@ const CLAIMS = z.object({
   role: z.string().optional(),
   name: z.string().optional(),
   username: z.string().optional(),
+  email: z.string().optional(),
 });
 
 export interface GrafanaUserSettings {
@@ -49,7 +50,12 @@ export interface GrafanaUserSettings {
 }
 
 export type GrafanaUserAnswer =
-  | { readonly kind: 'user'; readonly actor: Actor }
+  | {
+      readonly kind: 'user';
+      readonly actor: Actor;
+      /** Login, name and e-mail address: what a release may name them by. Only compared, never kept. */
+      readonly knownAs: readonly string[];
+    }
   /** Verified, but not one of those who may decide. */
   | { readonly kind: 'notAllowed'; readonly actor: Actor }
   /** For the log, never for the caller. */
@@ -104,7 +110,9 @@ export function grafanaUsers(settings: GrafanaUserSettings, fetch: typeof global
           return { kind: 'refused', reason: 'the token is of another namespace' };
         const id = `grafana:${claims.sub.slice('user:'.length)}`;
         const actor: Actor = { kind: 'person', id, name: claims.name || claims.username || id };
-        return { kind: mayDecide(settings.deciders, id, claims.role) ? 'user' : 'notAllowed', actor };
+        if (!mayDecide(settings.deciders, id, claims.role)) return { kind: 'notAllowed', actor };
+        const names = [claims.username ?? '', claims.name ?? '', claims.email ?? ''];
+        return { kind: 'user', actor, knownAs: names.filter((name) => name !== '') };
       } catch (error) {
         return {
           kind: 'refused',

@@ -24,11 +24,18 @@ export interface Operations {
   }): Promise<AnswerOf<'listRollbacks'>>;
   rollback(id: string): Promise<RollbackDetail>;
   report(id: string, format: 'markdown' | 'html'): Promise<string>;
-  approve(id: string, decision: Decision, by: Actor): Promise<Rollback>;
+  /** `knownAs`: what else a release may name this person by, so that nobody approves what they released. Never kept. */
+  approve(id: string, decision: Decision, by: Actor, knownAs?: readonly string[]): Promise<Rollback>;
   reject(id: string, decision: Decision, by: Actor): Promise<Rollback>;
   acknowledge(id: string, note: string | undefined, by: Actor): Promise<Rollback>;
   note(id: string, text: string, by: Actor): Promise<RollbackDetail>;
-  retry(id: string, retry: { readonly reason: string; readonly revision: number }, by: Actor): Promise<Rollback>;
+  /** `knownAs` as for {@link approve}. */
+  retry(
+    id: string,
+    retry: { readonly reason: string; readonly revision: number },
+    by: Actor,
+    knownAs?: readonly string[],
+  ): Promise<Rollback>;
   holds(): Promise<readonly Hold[]>;
   hold(hold: NewHold, by: Actor): Promise<Hold>;
   endHold(id: string, by: Actor): Promise<readonly Hold[]>;

@@ -35,7 +35,7 @@ export function rollbackHandlers(operations: Operations): Pick<Handlers, Routes>
       return { body: await operations.report(param('id'), format), contentType: REPORT_TYPES[format] };
     },
     async approve({ param, body, caller }) {
-      return { body: await operations.approve(param('id'), body(), personOf(caller)) };
+      return { body: await operations.approve(param('id'), body(), personOf(caller), namesOf(caller)) };
     },
     async reject({ param, body, caller }) {
       return { body: await operations.reject(param('id'), body(), personOf(caller)) };
@@ -47,7 +47,7 @@ export function rollbackHandlers(operations: Operations): Pick<Handlers, Routes>
       return { body: await operations.note(param('id'), body().text, personOf(caller)) };
     },
     async retry({ param, body, caller }) {
-      return { body: await operations.retry(param('id'), body(), personOf(caller)) };
+      return { body: await operations.retry(param('id'), body(), personOf(caller), namesOf(caller)) };
     },
     async listHolds() {
       return { body: { holds: [...(await operations.holds())] } };
@@ -59,6 +59,10 @@ export function rollbackHandlers(operations: Operations): Pick<Handlers, Routes>
       return { body: { holds: [...(await operations.endHold(param('id'), personOf(caller)))] } };
     },
   };
+}
+
+function namesOf(caller: Caller): readonly string[] {
+  return caller.kind === 'person' ? (caller.knownAs ?? []) : [];
 }
 
 function personOf(caller: Caller): Actor {

@@ -20,7 +20,15 @@ beforeAll(async () => {
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256' }] };
   const iat = WEBHOOK_TIME / 1000;
-  identity = await new SignJWT({ sub: 'user:7', type: 'user', aud: 'org:1', name: 'Grace', iat, exp: iat + 600 })
+  identity = await new SignJWT({
+    sub: 'user:7',
+    type: 'user',
+    aud: 'org:1',
+    name: 'Grace',
+    username: 'grace',
+    iat,
+    exp: iat + 600,
+  })
     .setProtectedHeader({ alg: 'ES256', kid: 'k', typ: 'jwt' })
     .sign(privateKey);
   const settings = { url: 'http://grafana', proxySecrets: [PROXY], orgId: 1 };
@@ -158,11 +166,11 @@ describe('Every route', () => {
 
 describe('What people decide', () => {
   it.each<readonly [GatewayRoute, string, readonly unknown[]]>([
-    ['approve', 'approve', ['rb-7f3a', DECISION, MANAGER]],
+    ['approve', 'approve', ['rb-7f3a', DECISION, MANAGER, []]],
     ['reject', 'reject', ['rb-7f3a', { ...DECISION, reason: 'It is the database' }, MANAGER]],
     ['acknowledge', 'acknowledge', ['rb-7f3a', undefined, MANAGER]],
     ['note', 'note', ['rb-7f3a', 'Sales were told.', MANAGER]],
-    ['retry', 'retry', ['rb-7f3a', { reason: 'Runner was down', revision: 4 }, MANAGER]],
+    ['retry', 'retry', ['rb-7f3a', { reason: 'Runner was down', revision: 4 }, MANAGER, []]],
     ['endHold', 'endHold', ['rb-7f3a', MANAGER]],
   ])('%s is done as the person of the token', async (route, operation, given) => {
     await call(route, GOOD[route]);
@@ -173,7 +181,7 @@ describe('What people decide', () => {
     const headers = { 'x-release-risk-proxy': PROXY, 'x-grafana-id': identity };
     expect((await call('approve', { ...GOOD.approve, headers })).status).toBe(200);
     const by = { kind: 'person', id: 'grafana:7', name: 'Grace' };
-    expect(gateway.recorded.calls.at(-1)?.arguments.at(-1)).toEqual(by);
+    expect(gateway.recorded.calls.at(-1)?.arguments.slice(2)).toEqual([by, ['grace', 'Grace']]);
   });
 
   it('is nobody of whom the proxy tells without a token, even with a good token beside it', async () => {
