@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { configJsonSchema } from '@release-risk/gateway/config/configJsonSchema';
-import { CONFIG_VARIABLES } from '@release-risk/gateway/config/readConfig';
+import { CONFIG_VARIABLES } from '@release-risk/gateway/config/configVariables';
 import { z } from 'zod';
 import { json } from './exampleFiles.ts';
 import { CONFIG_EXAMPLES } from './gatewayConfigExamples.ts';

@@ -77,7 +77,8 @@ export const GATEWAY_CATALOGUE: { readonly [C in GatewayErrorCode]: Entry<C> } =
   },
   GW201: {
     status: 500,
-    message: ({ file, problems }) => `${file} is not a valid configuration: ${problems.join('; ')}`,
+    message: ({ file, problems }) =>
+      `${file} is not a valid configuration:${problems.length === 1 ? ` ${problems.join('')}` : problems.map((one) => `\n  ${one}`).join('')}`,
     hint: () => 'See docs/gateway-configuration.md; `release-risk-gateway --check` reads it without starting.',
   },
   GW202: {

@@ -1,33 +1,53 @@
 import { STEP_KINDS } from '@release-risk/contract/rollback';
-import { unknownChannels } from '../notify/routing.ts';
+import { didYouMean } from '@release-risk/language/diagnostics/didYouMean';
 import type { GatewayConfig } from './gatewayConfig.ts';
 
+/** What is wrong, and where. */
+export interface ConfigProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
 /** What the parts of a configuration say about each other: every problem with its place. Pure. */
-export function configProblems(config: GatewayConfig): readonly string[] {
+export function configProblems(config: GatewayConfig): readonly ConfigProblem[] {
   return [...releaseProblems(config), ...grafanaProblems(config), ...peopleProblems(config), ...calledProblems(config)];
 }
 
-function releaseProblems({ releases, adapters }: GatewayConfig): string[] {
-  const problems: string[] = [];
-  const names = new Set<string>();
+function releaseProblems({ releases, adapters }: GatewayConfig): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
   releases.forEach(({ name, steps, mode, match }, at) => {
-    const where = `releases.${String(at)}`;
-    if (names.has(name)) problems.push(`${where}.name: "${name}" is there twice`);
-    names.add(name);
-    const hidden = releases.slice(0, at).find((one) => covers(one.match, match));
-    if (hidden !== undefined) problems.push(`${where}.match: everything of it belongs to "${hidden.name}" already`);
-    if (mode !== 'observe' && steps.length === 0) problems.push(`${where}.steps: is empty, and mode is ${mode}`);
+    const tell = (path: ConfigProblem['path'], message: string) => {
+      problems.push({ path: ['releases', at, ...path], message });
+    };
+    const earlier = releases.slice(0, at);
+    if (earlier.some((one) => one.name === name))
+      tell(['name'], `"${name}" is there twice. Name one of them otherwise.`);
+    const hidden = earlier.find((one) => covers(one.match, match));
+    if (hidden !== undefined) {
+      tell(['match'], `Everything of it belongs to "${hidden.name}" already. Put the narrower one first.`);
+    }
+    if (mode !== 'observe' && steps.length === 0) {
+      tell(['steps'], `Nothing is to be done, and mode is ${mode}. Add a step, or observe.`);
+    }
     steps.forEach(({ id, kind, adapter }, index) => {
-      const place = `${where}.steps.${String(index)}`;
-      if (!Object.hasOwn(adapters, adapter)) problems.push(`${place}.adapter: there is no adapter "${adapter}"`);
-      if (steps.findIndex((one) => one.id === id) !== index) problems.push(`${place}.id: "${id}" is there twice`);
+      if (!Object.hasOwn(adapters, adapter)) {
+        tell(['steps', index, 'adapter'], unknownName('adapter', adapter, Object.keys(adapters)));
+      }
+      if (steps.findIndex((one) => one.id === id) !== index) {
+        tell(['steps', index, 'id'], `"${id}" is there twice. Name one of them otherwise.`);
+      }
       const before = steps[index - 1];
       if (before !== undefined && STEP_KINDS.indexOf(kind) < STEP_KINDS.indexOf(before.kind)) {
-        problems.push(`${place}.kind: ${kind} comes before ${before.kind}`);
+        tell(['steps', index, 'kind'], `${kind} comes before ${before.kind}. Move it up.`);
       }
     });
   });
   return problems;
+}
+
+function unknownName(what: string, name: string, known: readonly string[]): string {
+  const hint = known.length === 0 ? `No ${what} is configured` : `Known: ${known.join(', ')}`;
+  return `There is no ${what} "${name}". ${didYouMean(name, known) ?? `${hint}.`}`;
 }
 
 /** Whether everything that `narrow` matches is matched by `wide`. */
@@ -35,36 +55,53 @@ function covers(wide: Readonly<Record<string, string>>, narrow: Readonly<Record<
   return Object.entries(wide).every(([label, value]) => narrow[label] === value);
 }
 
-function grafanaProblems({ grafana, models, evaluate, people }: GatewayConfig): string[] {
+function grafanaProblems({ grafana, models, evaluate, people }: GatewayConfig): ConfigProblem[] {
   if (grafana !== undefined) return [];
-  const needs: [string, boolean][] = [
-    ['models', models === 'grafana'],
-    ['evaluate', evaluate.through === 'grafana'],
-    ['people.grafana', people.grafana !== undefined],
+  const needs: [ConfigProblem['path'], boolean][] = [
+    [['models'], models === 'grafana'],
+    [['evaluate'], evaluate.through === 'grafana'],
+    [['people', 'grafana'], people.grafana !== undefined],
   ];
-  return needs.filter(([, needed]) => needed).map(([where]) => `${where}: needs \`grafana\`, which is not there`);
+  return needs
+    .filter(([, needed]) => needed)
+    .map(([path]) => ({ path, message: 'It needs a Grafana. Add `grafana` with its url and a token.' }));
 }
 
-function peopleProblems({ channels, notify, escalation, tokens, alerts }: GatewayConfig): string[] {
-  const called = escalation.flatMap((step) => step.channels);
-  const unknown = unknownChannels(channels, notify, called).map(
-    (one) => `notify, escalation: there is no channel "${one}"`,
+function peopleProblems({ channels, notify, escalation, tokens, alerts }: GatewayConfig): ConfigProblem[] {
+  const named: (ConfigProblem & { readonly name: string })[] = [
+    ...Object.entries(notify).map(([kind, names]) => ({ path: ['notify', kind], names })),
+    ...escalation.map((step, at) => ({ path: ['escalation', at, 'channels'], names: step.channels })),
+  ].flatMap(({ path, names = [] }) =>
+    names.map((name, at) => ({
+      name,
+      path: [...path, at],
+      message: unknownName('channel', name, Object.keys(channels)),
+    })),
   );
+  const unknown = named.filter(({ name }) => !Object.hasOwn(channels, name));
   const nobodySends = alerts.grafana === undefined && !tokens.some(({ scopes }) => scopes.includes('alerts'));
   return [
     ...unknown,
-    ...(nobodySends ? ['alerts: nobody can deliver any: give alerts.grafana, or a token with the scope alerts'] : []),
+    ...(nobodySends
+      ? [
+          {
+            path: ['alerts'],
+            message: 'Nobody could deliver any. Add `alerts.grafana`, or a token with the scope alerts.',
+          },
+        ]
+      : []),
   ];
 }
 
-function calledProblems({ adapters, channels, egress, commands }: GatewayConfig): string[] {
-  const adapterKinds = Object.values(adapters).map(({ kind }) => kind);
-  const calls =
-    adapterKinds.some((kind) => kind !== 'command' && kind !== 'sqlMigration') || Object.keys(channels).length > 0;
+function calledProblems({ adapters, channels, egress, commands }: GatewayConfig): ConfigProblem[] {
+  const kinds = Object.values(adapters).map(({ kind }) => kind);
+  const calls = kinds.some((kind) => kind !== 'command' && kind !== 'sqlMigration') || Object.keys(channels).length > 0;
   return [
-    ...(calls && egress === undefined ? ['egress: whom adapters and channels may call has to be listed'] : []),
-    ...(adapterKinds.includes('command') && commands === undefined
-      ? ['commands: what may be run has to be listed']
+    ...(calls && egress === undefined
+      ? [{ path: ['egress'], message: 'Nobody may be called. List in `egress.allow` whom adapters and channels call.' }]
+      : []),
+    ...(kinds.includes('command') && commands === undefined
+      ? [{ path: ['commands'], message: 'Nothing may be run. List it in `commands.allowed`.' }]
       : []),
   ];
 }

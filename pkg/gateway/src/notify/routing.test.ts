@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { channelSchema, type ChannelSettings } from './channels.ts';
 import type { NoticeKind } from './notifier.ts';
-import { channelsFor, unknownChannels, type Channels } from './routing.ts';
+import { channelsFor, type Channels } from './routing.ts';
 
 const secret = { env: 'SECRET' };
 const channel = (settings: object): ChannelSettings => channelSchema.parse(settings);
@@ -46,14 +46,6 @@ describe('the configuration', () => {
   ])('keeps a channel to its own services: %j %s', (labels, hears) => {
     expect(channelsFor('ask', { labels }, CHANNELS, {}).includes('payments')).toBe(hears);
     expect(channelsFor('ask', { labels }, CHANNELS, { ask: ['payments'] })).toEqual(hears ? ['payments'] : []);
-  });
-
-  it('that names nobody is found out', () => {
-    expect(unknownChannels(CHANNELS, { ask: ['team', 'teem'] }, ['on-call', 'boss', '__proto__'])).toEqual([
-      'teem',
-      'boss',
-      '__proto__',
-    ]);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import type { Rollback } from '@release-risk/contract/rollback';
 import { z } from 'zod';
 import type { ChannelSettings } from './channels.ts';
-import { NOTICE_KINDS, type NoticeKind } from './notifier.ts';
+import type { NoticeKind } from './notifier.ts';
 
 const names = z.array(z.string().min(1));
 
@@ -57,16 +57,6 @@ export function channelsFor(
 /** Whether a channel hears of rollbacks with these labels at all. */
 export function concerns({ only }: Pick<ChannelSettings, 'only'>, { labels }: Pick<Rollback, 'labels'>): boolean {
   return Object.entries(only ?? {}).every(([label, values]) => values.includes(labels[label] ?? ''));
-}
-
-/** Names in the routing, or in `more`, that no channel has: for the check at start. */
-export function unknownChannels(
-  channels: Channels,
-  routing: RoutingSettings,
-  more: readonly string[] = [],
-): readonly string[] {
-  const used = [...NOTICE_KINDS.flatMap((kind) => (kind === 'escalate' ? [] : (routing[kind] ?? []))), ...more];
-  return [...new Set(used)].filter((name) => !Object.hasOwn(channels, name));
 }
 
 function heardOf(settings: ChannelSettings): Heard {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { documentSchema } from './schema.ts';
 
-interface SchemaNode {
+/** As much of a JSON Schema as tells which keys there are. */
+export interface SchemaNode {
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly additionalProperties?: SchemaNode | boolean;
   readonly items?: SchemaNode;
@@ -24,7 +25,12 @@ let schemaOnce: SchemaNode | undefined;
 /** The keys that may stand in the mapping at a path. */
 export function knownKeys(path: readonly (string | number)[]): readonly string[] {
   schemaOnce ??= jsonSchema() as SchemaNode;
-  let nodes: readonly SchemaNode[] = [schemaOnce];
+  return keysIn(schemaOnce, path);
+}
+
+/** The keys that may stand in the mapping at a path, by the schema of the whole. */
+export function keysIn(schema: SchemaNode, path: readonly (string | number)[]): readonly string[] {
+  let nodes: readonly SchemaNode[] = [schema];
   for (const part of path) nodes = nodes.flatMap((node) => children(node, part));
   return [...new Set(nodes.flatMap(branches).flatMap((node) => Object.keys(node.properties ?? {})))];
 }
