@@ -7,7 +7,6 @@ import type { LiveScore } from './control/score-view.ts';
 import { ScoreWatch } from './control/score-watch.ts';
 import type { ActionMode } from './gateway/action-mode.ts';
 import { modelForMode, type ModelInUse } from './gateway/model-copy.ts';
-import type { RollbackDesk } from './gateway/rollback-desk.ts';
 import { DENSITY_NOTE } from './history/log-lines.ts';
 import { openFound, type Opening } from './grafana/part.ts';
 import { placeHistory, prepareHistory } from './history/metrics-history.ts';
@@ -15,7 +14,6 @@ import { type Binaries, GUARD_SOURCE, startBinaries } from './processes/binaries
 import { bundlePrograms, type Launcher } from './processes/launcher.ts';
 import { takeLock } from './processes/lock.ts';
 import { pluginIfBuilt } from './plugin/built-plugin.ts';
-import type { Pipeline } from './pipeline/pipeline.ts';
 import { freePorts } from './processes/ports.ts';
 import { findGrafana } from './servers/find-grafana.ts';
 import { findLoki, type LokiProgram } from './servers/find-loki.ts';
@@ -73,7 +71,7 @@ export interface Demo extends Servers {
   readonly workload: Workload;
   readonly watch: ScoreWatch;
   /** Undefined where no gateway runs. */
-  readonly rollbacks: { readonly desk: RollbackDesk; readonly pipeline: Pipeline } | undefined;
+  readonly rollbacks: Pick<Rollbacks, 'desk' | 'pipeline' | 'send'> | undefined;
   /** Stops every part and leaves nothing running. May be called more than once. */
   stop(): Promise<void>;
   /** Resolves with a description when a part ended by itself; never otherwise. */

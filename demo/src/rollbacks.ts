@@ -1,3 +1,4 @@
+import type { GatewaySend } from '@release-risk/contract/gatewayClient';
 import { join, resolve } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { startAlerting } from './alerting/alerting.ts';
@@ -56,6 +57,8 @@ export interface Rollbacks {
   readonly parts: readonly Part[];
   readonly desk: RollbackDesk;
   readonly pipeline: Pipeline;
+  /** Asks the gateway as the person who decides. */
+  readonly send: GatewaySend;
   readonly crashed: Promise<string>;
   stop(): Promise<void>;
 }
@@ -127,9 +130,10 @@ export async function startRollbacks(options: {
         }),
       );
     }
+    const send = gatewaySend(url, credentials.personToken);
     const desk = openRollbackDesk({
       mode,
-      send: gatewaySend(url, credentials.personToken),
+      send,
       gateway,
       pipeline,
       pages: showing && `${showing.url}/a/releaserisk-app/rollbacks`,
@@ -139,8 +143,7 @@ export async function startRollbacks(options: {
     stops.push(() => desk.stop());
     return {
       parts: [...gatewayParts({ port, mode, folder }, pipeline.url), ...alertingPart(showing, page)],
-      desk,
-      pipeline,
+      ...{ desk, pipeline, send },
       crashed: gateway.crashed,
       stop,
     };

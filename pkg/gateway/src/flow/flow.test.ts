@@ -45,6 +45,12 @@ describe('A High alert in act mode', () => {
     ]);
   });
 
+  it('is still told with what it was rolled back for once the score is calm', async () => {
+    const world = await firing();
+    await calm(world);
+    expect(world.only()).toMatchObject({ state: 'succeeded', assessment: { verdict: 'High' } });
+  });
+
   it('writes down that the target is a deployment of kind rollback', async () => {
     const world = await firing();
     await calm(world);

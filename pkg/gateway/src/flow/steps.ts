@@ -374,7 +374,8 @@ export function recovered(
 ): Change | Again {
   if (assessment.recovered) {
     const changes = { state: 'succeeded', endedAt: now, problem: undefined } as const;
-    const more = { state: 'succeeded', assessment, recoveredAt: now, endedAt: now, reasons: [] } as const;
+    // What it was rolled back for stays its assessment: the report tells of that.
+    const more = { state: 'succeeded', recoveredAt: now, endedAt: now, reasons: [] } as const;
     return {
       record: withStep(record, step.id, changes, more, now),
       told: [{ kind: 'succeeded', by: GATEWAY, text: `Rolled back and recovered: ${assessment.sentence}` }],
