@@ -1,10 +1,10 @@
 import type { Hold } from '@release-risk/contract/hold';
+import { labelsQuery } from '@release-risk/contract/labelsQuery';
 import { markdownTable, markdownText } from '@release-risk/model/markdownText';
 import { plain } from '@release-risk/model/plainText';
 import { spokenMoment } from '../arguments/moment.ts';
 import type { Style } from '../terminal/style.ts';
 import { table } from '../terminal/table.ts';
-import { labelsQuery } from './serviceLabels.ts';
 
 const TITLES = ['service', 'until', 'by', 'reason', 'source', 'id'];
 

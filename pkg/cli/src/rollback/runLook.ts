@@ -1,4 +1,5 @@
 import type { AnswerOf } from '@release-risk/contract/gatewayApi';
+import { labelsQuery } from '@release-risk/contract/labelsQuery';
 import { ROLLBACK_STATES, type RollbackState } from '@release-risk/contract/rollback';
 import { didYouMean } from '@release-risk/language/diagnostics/didYouMean';
 import { plain } from '@release-risk/model/plainText';
@@ -15,7 +16,7 @@ import { detailMarkdown } from './detailMarkdown.ts';
 import { detailText } from './detailText.ts';
 import { holdsMarkdown, holdsText } from './holdsReport.ts';
 import { listMarkdown, listText } from './listReport.ts';
-import { labelsQuery, serviceLabels } from './serviceLabels.ts';
+import { serviceLabels } from './serviceLabels.ts';
 
 export interface ListOptions extends GatewayOptions {
   readonly state?: string;

@@ -1,7 +1,8 @@
+import { labelsQuery } from '@release-risk/contract/labelsQuery';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CliError } from '../errors.ts';
-import { labelsQuery, serviceLabels } from './serviceLabels.ts';
+import { serviceLabels } from './serviceLabels.ts';
 
 describe('the labels of a service', () => {
   it.each([

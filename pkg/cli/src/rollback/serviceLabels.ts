@@ -31,10 +31,3 @@ export function serviceLabels(text: string): Readonly<Record<string, string>> {
     'Write its name, or label=value,label=value where the model identifies services by several labels.',
   );
 }
-
-/** Labels as the gateway's queries take them: `tenant=acme,service=lead-bot`. */
-export function labelsQuery(labels: Readonly<Record<string, string>>): string {
-  return Object.entries(labels)
-    .map(([name, value]) => `${name}=${value.replace(/[\\,]/g, '\\$&')}`)
-    .join(',');
-}
