@@ -19,6 +19,8 @@ const OWNED = ['schema', 'examples/_gen', 'provisioning', 'dashboards', 'demo/co
 const PROVISIONED = 'telegram-lead-bot.yaml';
 /** Files of this script in folders of people. */
 const OWNED_FILES = [GATEWAY_CONFIG_DOCUMENT];
+/** As the containers name it. */
+const GATEWAY = { url: 'http://gateway:8686', secretVariable: 'RELEASE_RISK_GATEWAY_PROXY_SECRET' };
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Path from the root -> content. */
@@ -38,7 +40,7 @@ function generate(): Files {
     if (name !== PROVISIONED) continue;
     for (const [path, content] of provisioningFiles(model, compiled)) files.set(path, content);
     const bindings = { [model.name]: exampleBindings(model) };
-    const apps = pluginProvisioning([model], { orgId: 1, enabled: true, revision: 1, bindings });
+    const apps = pluginProvisioning([model], { orgId: 1, enabled: true, revision: 1, bindings, gateway: GATEWAY });
     if (!apps.ok) throw new Error(apps.diagnostics[0]?.message ?? 'the plugin cannot be provisioned');
     files.set('provisioning/plugins/releaserisk-app.yaml', apps.value);
   }

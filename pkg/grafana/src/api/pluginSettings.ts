@@ -1,5 +1,10 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { PLUGIN_ID, SETTINGS_AT_MOST } from '@release-risk/compiler/emit/plugin/pluginProvisioning';
+import {
+  GATEWAY_SECRET,
+  GATEWAY_URL,
+  PLUGIN_ID,
+  SETTINGS_AT_MOST,
+} from '@release-risk/compiler/emit/plugin/pluginProvisioning';
 import { z } from 'zod';
 import { ANYTHING, type GrafanaClient } from '../client.ts';
 import { GrafanaError } from '../errors.ts';
@@ -9,7 +14,7 @@ const JSON_DATA = z.object({
   /** Each is read for itself: one that is broken, or made for a later version, hides no other. */
   models: z.array(z.unknown()).default([]).catch([]),
   bindings: z.record(z.string(), z.record(z.string(), z.string())).default({}).catch({}),
-  gatewayUrl: z.string().default('').catch(''),
+  [GATEWAY_URL]: z.string().default('').catch(''),
 });
 
 const SETTINGS = z.object({
@@ -17,9 +22,6 @@ const SETTINGS = z.object({
   jsonData: JSON_DATA.nullish(),
   secureJsonFields: z.record(z.string(), z.boolean()).nullish(),
 });
-
-/** The name of the secret that the plugin's routes send to the gateway. */
-const GATEWAY_SECRET = 'gatewayProxySecret';
 
 const KEPT = z.object({ jsonData: z.record(z.string(), z.unknown()).nullish() });
 
@@ -44,7 +46,7 @@ export interface StoredSettings {
 /** The settings of the app plugin. Rejects with `notFound` where it is not installed, `forbidden` where it is hidden. */
 export async function readPluginSettings(client: GrafanaClient): Promise<StoredSettings> {
   const { enabled, jsonData, secureJsonFields } = await client.read({ operation: 'readPlugin', path: PATH }, SETTINGS);
-  const { revision = 0, models = [], bindings = {}, gatewayUrl: url = '' } = jsonData ?? {};
+  const { revision = 0, models = [], bindings = {}, [GATEWAY_URL]: url = '' } = jsonData ?? {};
   return {
     enabled,
     revision,
@@ -75,7 +77,7 @@ export function writeGatewaySettings(
   { url, secret, revision }: { readonly url: string; readonly secret: string | undefined; readonly revision: number },
 ): Promise<number> {
   return writeOver(client, revision, {
-    jsonData: { gatewayUrl: url },
+    jsonData: { [GATEWAY_URL]: url },
     ...(secret === undefined ? {} : { secureJsonData: { [GATEWAY_SECRET]: secret } }),
   });
 }

@@ -63,6 +63,29 @@ describe('pluginProvisioning', () => {
     },
   );
 
+  it('names the gateway, and its secret only as a variable of the environment', () => {
+    const gateway = { url: 'http://gateway:8686/a$b', secretVariable: 'PROXY_SECRET' };
+    const emitted = pluginProvisioning([model('a', 'x')], { orgId: 1, enabled: true, ...FIRST, gateway });
+    const settings = pluginSettings([model('a', 'x')], FIRST);
+    if (!emitted.ok || !settings.ok) throw new Error('nothing was emitted');
+    const file: unknown = parse(emitted.value, { version: '1.1' });
+    expect(file).toMatchObject({ apps: [{ secureJsonData: { gatewayProxySecret: '$PROXY_SECRET' } }] });
+    expect(interpolated(file)).toMatchObject({ apps: [{ jsonData: { ...settings.value, gatewayUrl: gateway.url } }] });
+  });
+
+  it.each(['', 'A B', '1A', 'A}', '$A', 'A$B', '__file{/etc/x}'])('takes %j for no variable', (secretVariable) => {
+    const gateway = { url: 'http://gateway:8686', secretVariable };
+    expect(() => pluginProvisioning([], { orgId: 1, enabled: true, ...FIRST, gateway })).toThrow(
+      'no name of a variable',
+    );
+  });
+
+  it('counts the address of the gateway, too', () => {
+    const gateway = { url: `http://gateway/${'x'.repeat(SETTINGS_AT_MOST)}`, secretVariable: 'PROXY_SECRET' };
+    const emitted = pluginProvisioning([model('a', 'x')], { orgId: 1, enabled: true, ...FIRST, gateway });
+    expect(emitted.ok ? [] : emitted.diagnostics).toMatchObject([{ code: 'RR534' }]);
+  });
+
   it('always says whether the app is enabled', () => {
     const emitted = pluginProvisioning([], { orgId: 1, enabled: false, ...FIRST });
     expect(emitted.ok && emitted.value).toContain('disabled: true');

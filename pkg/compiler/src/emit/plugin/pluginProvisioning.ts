@@ -27,9 +27,23 @@ export interface PluginSettings {
 /** What the settings say beside the models. */
 export type SettingsOptions = Pick<PluginSettings, 'revision' | 'bindings'>;
 
+/** The setting that holds the rollback gateway's address, and the secret that the plugin's routes send it. */
+export const GATEWAY_URL = 'gatewayUrl';
+export const GATEWAY_SECRET = 'gatewayProxySecret';
+
+/** Where the rollback gateway is, for a provisioning file. */
+export interface ProvisionedGateway {
+  /** As Grafana's own machine reaches it. */
+  readonly url: string;
+  /** Variable of Grafana's environment with the proxy secret: the file itself holds none. */
+  readonly secretVariable: string;
+}
+
 /** What a provisioning file says beside the models. */
 export interface ProvisioningOptions extends SettingsOptions {
   readonly orgId: number;
+  /** Left out where there is none: whoever named one by hand loses it at the next start. */
+  readonly gateway?: ProvisionedGateway;
   /** A disabled app takes its panel and its dashboards away, so the file always says which it is. */
   readonly enabled: boolean;
 }
@@ -39,7 +53,11 @@ export function pluginSettings(
   models: readonly RiskModel[],
   { revision, bindings }: SettingsOptions,
 ): Emitted<PluginSettings> {
-  const settings = { revision, models: [...models].sort(byName).map(modelDocument), bindings };
+  return thatFit(models, { revision, models: [...models].sort(byName).map(modelDocument), bindings });
+}
+
+/** The settings, or why Grafana could not keep them. */
+function thatFit<T extends PluginSettings>(models: readonly RiskModel[], settings: T): Emitted<T> {
   const bytes = utf8ToBytes(JSON.stringify(settings)).length;
   if (bytes <= SETTINGS_AT_MOST) return { ok: true, value: settings };
   const largest = models
@@ -60,16 +78,21 @@ export function pluginSettings(
 
 /**
  * A file for `conf/provisioning/plugins/`: the app with its models as settings. Grafana replaces the settings by it at
- * every start, and does not start at all while the plugin is missing.
+ * every start, and does not start at all while the plugin is missing. Throws where `secretVariable` is no name of a
+ * variable.
  */
 export function pluginProvisioning(models: readonly RiskModel[], options: ProvisioningOptions): Emitted<string> {
-  const settings = pluginSettings(models, options);
+  const { gateway } = options;
+  const written = pluginSettings(models, options);
+  if (!written.ok) return written;
+  const settings = thatFit(models, { ...written.value, ...(gateway && { [GATEWAY_URL]: gateway.url }) });
   if (!settings.ok) return settings;
   const app = {
     type: PLUGIN_ID,
     org_id: options.orgId,
     disabled: !options.enabled,
     jsonData: literal({ ...settings.value }),
+    ...(gateway && { secureJsonData: { [GATEWAY_SECRET]: variable(gateway.secretVariable) } }),
   };
   // YAML 1.1, since Grafana's reader takes a bare day or a bare `on` for more than a text.
   const document = new Document({ apiVersion: 1, apps: [app] }, { version: '1.1', aliasDuplicateObjects: false });
@@ -89,6 +112,11 @@ function literal(value: Json): Json {
   if (isList(value)) return value.map(literal);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, literal(member)]));
+}
+
+function variable(name: string): string {
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return `$${name}`;
+  throw new TypeError(`${JSON.stringify(name)} is no name of a variable`);
 }
 
 /** `Array.isArray` does not tell a readonly array from an object. */
