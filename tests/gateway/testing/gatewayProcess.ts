@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 
 const BIN = fileURLToPath(new URL('../../../pkg/gateway/bin/release-risk-gateway.mjs', import.meta.url));
 const PROGRAM = fileURLToPath(new URL('../../../pkg/gateway/dist-node/release-risk-gateway.mjs', import.meta.url));
+/** As the bin has it. */
+const FLAT_MEMORY = ['--max-semi-space-size=4', '--heap-growing-percent=20'];
 const START_WITHIN_MS = 60_000;
 
 /** The bundled gateway as a process of its own. */
@@ -50,7 +52,7 @@ export interface GatewayBeginning {
 
 export async function beginGateway({ config, env = {}, wrapper = [] }: GatewayStart): Promise<GatewayBeginning> {
   await bundledOnce();
-  const [program = '', ...args] = [...wrapper, process.execPath, PROGRAM, '--config', config];
+  const [program = '', ...args] = [...wrapper, process.execPath, ...FLAT_MEMORY, PROGRAM, '--config', config];
   const child = spawn(program, args, {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
