@@ -138,7 +138,7 @@ function examplePipeline(contact: PipelineContact): Pipeline {
 /** A team has its own contact point; for the demo one must exist, so here is a webhook that goes nowhere else. */
 function teamContactPoint({ contactPoints }: RiskModel): ContactPoint | undefined {
   if (!contactPoints.team) return undefined;
-  const settings = { httpMethod: 'POST', url: 'http://gateway:8090/team' };
+  const settings = { httpMethod: 'POST', url: 'http://workload:8090/team' };
   return {
     uid: 'rr-team-demo',
     name: contactPoints.team.name,

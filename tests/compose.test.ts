@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readConfig } from '@release-risk/gateway/config/readConfig';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -112,12 +115,39 @@ describe('docker-compose.yml', () => {
       .object({ entrypoint: z.array(z.string()) })
       .parse(z.object({ services: z.object({ grafana: z.unknown() }) }).parse(document).services.grafana);
     const given = `${Object.keys(services['grafana']?.environment ?? {}).join(' ')} ${grafana.entrypoint.join(' ')}`;
-    const files = ['alerting/telegram-lead-bot-contact-points', 'datasources/release-risk', 'dashboards/release-risk'];
+    const files = [
+      'alerting/telegram-lead-bot-contact-points',
+      'datasources/release-risk',
+      'dashboards/release-risk',
+      'plugins/releaserisk-app',
+    ];
     const asked = files.flatMap((name) => [
       ...readFileSync(`${ROOT}provisioning/${name}.yaml`, 'utf8').matchAll(/\$(?:__env\{)?(RELEASE_RISK_\w+)/g),
     ]);
     expect(asked.length).toBeGreaterThanOrEqual(4);
     for (const [, name = ''] of asked) expect(given).toContain(name);
+  });
+
+  it('gives the gateway a configuration that it starts with, once its secrets are made', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'compose-'));
+    try {
+      const text = readFileSync(`${ROOT}demo/containers/config/gateway.yaml`, 'utf8');
+      const secretFiles = [...text.matchAll(/file: \/secrets\/(\S+)/g)].map(([, name = '']) => name);
+      // Each of its own: tokens that are the same are refused.
+      for (const name of secretFiles) {
+        const made = Buffer.from(name.padEnd(32, '.')).toString('base64');
+        writeFileSync(join(folder, name), name === 'gateway-webhooks' ? `whsec_${made}` : made);
+      }
+      const file = join(folder, 'gateway.yaml');
+      writeFileSync(file, text.replaceAll('/secrets/', `${folder}/`));
+      const { config } = readConfig(file, {});
+      expect(config.listen.port).toBe(8686);
+      expect(config.releases.map(({ mode }) => mode)).toEqual(['ask']);
+      const made = readFileSync(`${ROOT}demo/src/containers/addresses.ts`, 'utf8');
+      for (const name of secretFiles) expect(made).toContain(`'${name}'`);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('lets Grafana load the plugin and its nested panel, which are unsigned', () => {

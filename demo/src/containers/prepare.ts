@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { GATEWAY_SECRETS } from './addresses.ts';
 import { placeHistory, prepareHistory } from '../history/metrics-history.ts';
 
 /**
@@ -24,13 +25,15 @@ const COMPLETE = '.release-risk-history';
 const environment = environmentSchema.parse(process.env);
 
 await keepSecret('grafana-admin-password', environment.GRAFANA_ADMIN_PASSWORD);
-await keepSecret('gateway-secret', '');
+const { alerts, proxy, pipelineToken, personToken, webhooks } = GATEWAY_SECRETS;
+for (const name of [alerts, proxy, pipelineToken, personToken]) await keepSecret(name, '');
+await keepSecret(webhooks, '', () => `whsec_${randomBytes(32).toString('base64')}`);
 await fillPrometheus(environment.PROMETHEUS_FOLDER);
 
 /** Other containers read it as other users; nobody outside of them sees the volume. */
-async function keepSecret(name: string, chosen: string): Promise<void> {
+async function keepSecret(name: string, chosen: string, make = () => randomBytes(18).toString('hex')): Promise<void> {
   const file = join(environment.SECRETS_FOLDER, name);
-  const value = chosen === '' ? randomBytes(18).toString('hex') : chosen;
+  const value = chosen === '' ? make() : chosen;
   try {
     await writeFile(file, value, { mode: 0o444, flag: 'wx' });
     console.log(`${name}: ${chosen === '' ? 'made' : 'taken from the environment'}`);

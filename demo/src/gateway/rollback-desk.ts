@@ -16,6 +16,8 @@ export interface RollbacksState {
   readonly mode: ActionMode;
   readonly modeText: string;
   readonly gateway: GatewayHealth;
+  /** Whether it can be killed from here. */
+  readonly canKill: boolean;
   /** Why what follows is not of now; undefined where it is. */
   readonly problem: string | undefined;
   /** The newest first. */
@@ -49,7 +51,8 @@ export function openRollbackDesk(options: {
   readonly mode: ActionMode;
   /** Sends as the person who decides. */
   readonly send: GatewaySend;
-  readonly gateway: Pick<GatewayProcess, 'health' | 'kill'>;
+  /** Undefined where it runs in a container of its own: it is taken to run while it answers. */
+  readonly gateway: Pick<GatewayProcess, 'health' | 'kill'> | undefined;
   readonly pipeline: Pick<Pipeline, 'calls'>;
   readonly pages: string | undefined;
   readonly everyMs: number;
@@ -82,7 +85,8 @@ export function openRollbackDesk(options: {
     state: () => ({
       mode,
       modeText: MODE_TEXT[mode],
-      gateway: gateway.health(),
+      gateway: gateway?.health() ?? { running: seen.problem === undefined, restarts: 0 },
+      canKill: gateway !== undefined,
       ...seen,
       calls: [...pipeline.calls()].reverse(),
       pages,
@@ -104,7 +108,7 @@ export function openRollbackDesk(options: {
       return 'Held: nothing is rolled back for 5 minutes.';
     },
     kill: () =>
-      gateway.kill() ? 'The gateway was killed; it is started again.' : 'The gateway does not run just now.',
+      gateway?.kill() === true ? 'The gateway was killed; it is started again.' : 'The gateway does not run just now.',
     report: (id) => callGateway(send, 'report', { path: { id }, query: { format: 'html' } }),
     stop: () => {
       stopped.abort(new Error('the demo stops'));

@@ -55,6 +55,7 @@ export function drawRollbacks({ rollbacks, nowMs }: PageState, post: Post): void
   ]);
   const waits = all.some(({ decision }) => decision !== null);
   for (const name of ['approve', 'reject']) document.getElementById(name)?.toggleAttribute('disabled', !waits);
+  document.getElementById('kill')?.toggleAttribute('hidden', !rollbacks.canKill);
   fill('rollback-calls', calls(rollbacks, nowMs));
 }
 
