@@ -21,6 +21,8 @@ export interface SqliteQueueSettings {
 
 /** Looks so often for jobs that other processes have scheduled. */
 const POLL_MS = 1000;
+/** A wall clock that falls behind the steady one by more than this between two looks was set back. */
+const STEP_MS = 5000;
 /** Lets the intake go first for so long. */
 const YIELD_MS = 20;
 
@@ -65,6 +67,8 @@ export class SqliteShift {
   private again = false;
   private turnsAt = Number.POSITIVE_INFINITY;
   private stopping = false;
+  /** How far the wall clock is ahead of the steady one. */
+  private ahead: number;
 
   constructor(
     private readonly settings: SqliteQueueSettings,
@@ -72,6 +76,7 @@ export class SqliteShift {
     private readonly concurrency: number,
   ) {
     this.roster = new Roster(randomUUID, settings.elapsed, settings.leaseMs);
+    this.ahead = settings.now() - settings.elapsed();
   }
 
   async start(): Promise<void> {
@@ -134,6 +139,7 @@ export class SqliteShift {
   /** Resolves with the milliseconds until the next one, unless woken before. */
   private async turn(): Promise<number> {
     await this.letIntakeGoFirst();
+    await this.catchStepBack();
     const due = (this.nextDue() ?? Number.POSITIVE_INFINITY) <= this.settings.now();
     if (this.ended.length > 0 || (due && this.free > 0)) await this.exchange();
     const next = this.free > 0 ? this.nextDue() : undefined;
@@ -165,6 +171,22 @@ export class SqliteShift {
     while (this.settings.intakeBusy() && this.settings.elapsed() - since < YIELD_MS) {
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
+  }
+
+  /**
+   * What is due by a clock that was set back since would wait for as much longer as the step was. Where several
+   * processes see it some jobs run too early, which does no harm: each looks at what it waits for.
+   */
+  private async catchStepBack(): Promise<void> {
+    const now = this.settings.now();
+    const ahead = now - this.settings.elapsed();
+    const step = this.ahead - ahead;
+    if (step > STEP_MS) {
+      await this.settings.transaction((sql) =>
+        sql.run('UPDATE jobs SET due_at = MAX($1, due_at - $2) WHERE due_at > $1', [now, step]),
+      );
+    }
+    this.ahead = ahead;
   }
 
   private nextDue(): number | undefined {
