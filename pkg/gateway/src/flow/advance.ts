@@ -3,12 +3,11 @@ import { hasEnded } from '@release-risk/contract/rollback';
 import type { Adapter, Triggered } from '../adapters/adapter.ts';
 import type { Change } from './change.ts';
 import { commitChange, withoutBeingOutrun, Outrun } from './commit.ts';
-import { decide, expired, suppressed } from './decisions.ts';
+import { decide, expired, type Judged, next, suppressed } from './decisions.ts';
 import { enriched } from './enrich.ts';
-import { replaced } from './guards.ts';
+import { type Facts, replaced } from './guards.ts';
 import { examine, type Examined, rulesOfRecord } from './judge.ts';
 import type { FlowParts } from './parts.ts';
-import type { ReleasePolicy } from './releasePolicy.ts';
 import type { RollbackRecord, StepRecord } from './rollbackRecord.ts';
 import {
   type Again,
@@ -24,6 +23,7 @@ import {
   resumed,
   SETTLE_MS,
   stepFailed,
+  stepsToCome,
   triggering,
   verified,
 } from './steps.ts';
@@ -100,19 +100,24 @@ async function enrich(parts: FlowParts, record: RollbackRecord, rules: Rules, si
 async function judge(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {
   const examined = await examine(parts, record, rules, signal);
   const { facts, guarded } = examined;
-  const target = facts.plan.kind === 'planned' ? facts.plan.version : undefined;
-  const change = decide(facts.record, guarded, {
-    now: facts.now,
-    policy: rules.policy,
-    assessment: facts.assessment,
-    target,
-    nonce: parts.newNonce(),
-  });
+  const change = decide(facts.record, guarded, judgedOf(parts, facts));
   // Waiting on for the same reasons is nothing to tell anybody.
   if (change.record.state === 'deferred' && record.state === 'deferred' && sameReasons(change.record, record)) {
     return lookAgain(parts, record, change.dueAt ?? facts.now);
   }
   await commit(parts, record, change);
+}
+
+function judgedOf(parts: FlowParts, { now, policy, assessment, plan, record }: Facts): Judged {
+  const isPlanned = plan.kind === 'planned';
+  return {
+    now,
+    policy,
+    assessment,
+    target: isPlanned ? plan.version : undefined,
+    steps: isPlanned ? stepsToCome(record, policy, plan.steps) : record.steps,
+    nonce: parts.newNonce(),
+  };
 }
 
 function sameReasons(one: RollbackRecord, other: RollbackRecord): boolean {
@@ -124,9 +129,7 @@ async function wait(parts: FlowParts, record: RollbackRecord, rules: Rules, sign
   const { facts, guarded } = await examine(parts, record, rules, signal);
   const { now } = facts;
   if (guarded.kind === 'suppress') {
-    const { policy } = rules;
-    const judged = { now, policy, assessment: facts.assessment, target: undefined, nonce: parts.newNonce() };
-    await commit(parts, record, decide(record, guarded, judged));
+    await commit(parts, record, decide(record, guarded, judgedOf(parts, facts)));
     return;
   }
   if (record.until !== undefined && record.until <= now) {
@@ -157,9 +160,9 @@ async function escalate(
 async function intend(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {
   const examined = await examine(parts, record, rules, signal);
   const { plan, now } = examined.facts;
-  const stopped = stoppedBy(record, examined);
+  const stopped = stoppedBy(parts, record, examined);
   if (stopped !== undefined) {
-    await commit(parts, record, stopped(now, rules.policy, parts.newNonce()));
+    await commit(parts, record, stopped);
     return;
   }
   if (plan.kind === 'unanswered' && now - (record.decidedAt ?? now) < rules.policy.approvalMs) {
@@ -178,18 +181,13 @@ const UNANSWERED_MS = 10_000;
  * Between the decision and the intent somebody may have deployed another version, or placed a hold. What the gateway
  * decided itself is judged anew by all guards; what a person decided stands, but for these two.
  */
-function stoppedBy(
-  record: RollbackRecord,
-  { facts, guarded }: Examined,
-): ((now: number, policy: ReleasePolicy, nonce: string) => Change) | undefined {
-  const again = (now: number, policy: ReleasePolicy, nonce: string) =>
-    decide(record, guarded, { now, policy, assessment: facts.assessment, target: undefined, nonce });
-  if (record.approvedBy?.kind !== 'person') return guarded.kind === 'act' ? undefined : again;
-  if (replaced(record, facts.newest)) {
-    const text = `${facts.newest?.version ?? ''} was deployed after it`;
-    return (now) => suppressed({ ...record, revision: record.revision + 1 }, now, [{ code: 'superseded', text }]);
+function stoppedBy(parts: FlowParts, record: RollbackRecord, { facts, guarded }: Examined): Change | undefined {
+  if (record.approvedBy?.kind !== 'person') {
+    return guarded.kind === 'act' ? undefined : decide(record, guarded, judgedOf(parts, facts));
   }
-  return undefined;
+  if (!replaced(record, facts.newest)) return undefined;
+  const text = `${facts.newest?.version ?? ''} was deployed after it`;
+  return suppressed(next(record, facts.now, {}), facts.now, [{ code: 'superseded', text }]);
 }
 
 async function step(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {

@@ -12,6 +12,8 @@ export interface Judged {
   readonly assessment: Assessment;
   /** The version that would come back; undefined where nobody knows. */
   readonly target: string | undefined;
+  /** What would be done, with explicit targets; empty where nobody knows. */
+  readonly steps: RollbackRecord['steps'];
   /** One-time, for the person who decides. */
   readonly nonce: string;
 }
@@ -23,8 +25,8 @@ export function next(record: RollbackRecord, now: number, changes: Partial<Rollb
 
 /** What became of a release that was judged. */
 export function decide(record: RollbackRecord, guarded: Guarded, judged: Judged): Change {
-  const { now, policy, assessment, target } = judged;
-  const base = { mode: policy.mode, assessment, target: target ?? record.target };
+  const { now, policy, assessment, target, steps } = judged;
+  const base = { mode: policy.mode, assessment, target: target ?? record.target, steps };
   if (guarded.kind === 'suppress') return suppressed(next(record, now, base), now, guarded.reasons);
   if (policy.mode === 'observe') {
     const text = `in observe mode nothing is done; otherwise: ${wouldBe(guarded, target)}`;

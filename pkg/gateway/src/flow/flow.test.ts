@@ -419,6 +419,21 @@ describe('A person', () => {
     return world;
   }
 
+  it('sees every step with its explicit target before deciding', async () => {
+    const world = await asked();
+    expect(world.only().steps).toMatchObject([
+      {
+        id: 'deploy',
+        kind: 'code',
+        state: 'pending',
+        target: { version: '1.1.0' },
+        correlationId: undefined,
+        calls: 0,
+      },
+      { kind: 'recovery', state: 'pending' },
+    ]);
+  });
+
   it('approves, and it is rolled back once', async () => {
     const world = await asked();
     await world.operations.approve(world.only().id, { ...decision(world), reason: 'go' }, OPERATOR);

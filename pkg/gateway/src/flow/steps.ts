@@ -15,6 +15,25 @@ export const SETTLE_MS = 2_000;
 const MOST_CALLS = 5;
 const LONGEST_WAIT_MS = 5 * 60_000;
 
+/** The steps that are to come, with their targets: what people see before they decide. Nothing of it can be sent. */
+export function stepsToCome(
+  record: RollbackRecord,
+  policy: ReleasePolicy,
+  planned: readonly PlannedStep[],
+): readonly StepRecord[] {
+  const steps = policy.steps.flatMap(({ id, kind, adapter }): StepRecord[] => {
+    const previous = record.steps.find((step) => step.id === id);
+    if (previous?.state === 'succeeded') return [previous];
+    const target = planned.find((step) => step.id === id)?.target;
+    // What has nothing to bring back is no step of this rollback.
+    if (target === undefined) return [];
+    // Whether an earlier attempt happened after all is looked up before anything new is sent.
+    if (previous?.state === 'unknown') return [{ ...previous, deadline: undefined, misses: 0, endedAt: undefined }];
+    return [{ ...EMPTY_STEP, id, kind, adapter, target }];
+  });
+  return [...steps, { ...EMPTY_STEP, id: 'recovery', kind: 'recovery', adapter: 'score' }];
+}
+
 /** Every explicit target and correlation id, committed before anything is called. */
 export function intended(
   record: RollbackRecord,
@@ -22,30 +41,14 @@ export function intended(
   planned: readonly PlannedStep[],
   now: number,
 ): Change {
-  const done = new Map(record.steps.filter(({ state }) => state === 'succeeded').map((step) => [step.id, step]));
-  const steps = policy.steps.flatMap(({ id, kind, adapter }): StepRecord[] => {
-    const kept = done.get(id);
-    if (kept !== undefined) return [kept];
-    const target = planned.find((step) => step.id === id)?.target;
-    // What has nothing to bring back is no step of this rollback.
-    if (target === undefined) return [];
-    const correlationId = correlationOf(record, id);
-    const previous = record.steps.find((step) => step.id === id);
-    // Whether an earlier attempt happened after all is looked up before anything new is sent.
-    if (previous?.state === 'unknown' && previous.kind !== 'recovery') {
-      return [{ ...previous, deadline: undefined, misses: 0, endedAt: undefined }];
-    }
-    return [{ ...EMPTY_STEP, id, kind, adapter, target, correlationId }];
-  });
-  const recovery: StepRecord = { ...EMPTY_STEP, id: 'recovery', kind: 'recovery', adapter: 'score' };
-  const targets = steps.map(({ id, target }) => `${id}: ${target?.text ?? ''}`).join('; ');
+  const steps = stepsToCome(record, policy, planned).map((step) =>
+    step.kind === 'recovery' || step.state !== 'pending'
+      ? step
+      : { ...step, correlationId: correlationOf(record, step.id) },
+  );
+  const targets = steps.flatMap(({ id, target }) => (target === undefined ? [] : [`${id}: ${target.text}`])).join('; ');
   return {
-    record: next(record, now, {
-      state: 'intent_persisted',
-      steps: [...steps, recovery],
-      reasons: [],
-      until: undefined,
-    }),
+    record: next(record, now, { state: 'intent_persisted', steps, reasons: [], until: undefined }),
     told: [{ kind: 'intent_persisted', by: GATEWAY, text: `Targets: ${targets}`, data: { steps } }],
     notice: 'started',
     dueAt: now,
