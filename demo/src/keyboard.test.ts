@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ACTIONS } from './control/actions.ts';
-import { KEYS_LINE, onKey } from './keyboard.ts';
+import { DESK_KEYS_LINE, KEYS_LINE, onDeskKey, onKey } from './keyboard.ts';
 import { FAULTS, pastReleaseAt, type ReleaseRequest } from './workload/releases.ts';
 
 function workload(canRollBack: boolean) {
@@ -41,5 +41,33 @@ describe('the keys', () => {
     const lead = workload(true);
     expect(onKey(key, lead)).toBeUndefined();
     expect(lead.asked).toEqual([]);
+  });
+});
+
+describe('the keys about rollbacks', () => {
+  const desk = {
+    decide: (decision: 'approve' | 'reject') =>
+      decision === 'approve' ? Promise.resolve('Approved.') : Promise.reject(new Error('Nothing waits for a person.')),
+    hold: () => Promise.resolve('Held.'),
+    kill: () => 'Killed.',
+    state: () => {
+      throw new Error('not asked');
+    },
+    report: () => Promise.resolve(''),
+  };
+
+  it.each([
+    ['a', 'Approved.'],
+    ['x', 'Nothing waits for a person.'],
+    ['h', 'Held.'],
+    ['k', 'Killed.'],
+  ])('do what they say, or say why not: %s', async (key, line) => {
+    expect(await onDeskKey(key, desk)).toBe(line);
+    expect(DESK_KEYS_LINE).toContain(`${key} `);
+  });
+
+  it('are none of the others, and no name that every object has', () => {
+    for (const { key } of ACTIONS) expect(onDeskKey(key, desk)).toBeUndefined();
+    for (const key of ['q', 'constructor', 'é']) expect(onDeskKey(key, desk)).toBeUndefined();
   });
 });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { addRelease, addRollback, pastReleaseAt, type Releases, running } from '../workload/releases.ts';
+import type { RollbackDesk } from '../gateway/rollback-desk.ts';
 import { createControlServer } from './control-server.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
@@ -18,7 +19,7 @@ const stateSchema = z.object({
 let open: FastifyInstance | undefined;
 afterEach(() => open?.close());
 
-async function control(): Promise<FastifyInstance> {
+async function control(desk?: RollbackDesk): Promise<FastifyInstance> {
   let releases: Releases = [pastReleaseAt(NOW)];
   const announce = (next: Releases) => {
     releases = next;
@@ -37,6 +38,7 @@ async function control(): Promise<FastifyInstance> {
     parts: [{ name: 'Loki', kind: 'stand-in', address: 'http://127.0.0.1:1', note: '<script>alert(1)</script>' }],
     commands: [],
     notes: [],
+    ...(desk && { desk }),
     now: () => NOW,
   });
   return open;
@@ -115,9 +117,69 @@ describe('the control API', () => {
 
   it('has no way to turn text into markup in any of its scripts', async () => {
     const app = await control();
-    for (const name of ['client', 'elements', 'line-chart', 'signal-table', 'verdict-icon']) {
+    for (const name of ['client', 'elements', 'line-chart', 'rollback-card', 'signal-table', 'verdict-icon']) {
       const { body } = await app.inject({ url: `/${name}.js`, headers: HOST });
       expect(body).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|srcdoc|eval\(/);
     }
+  });
+});
+
+describe('the control API about rollbacks', () => {
+  const asked: string[] = [];
+  const desk: RollbackDesk = {
+    state: () => ({
+      ...{ mode: 'ask', modeText: '', gateway: { running: true, restarts: 0 }, canKill: true, problem: undefined },
+      ...{ rollbacks: [], holds: [], calls: [], pages: undefined },
+    }),
+    decide: async (decision, id) => {
+      asked.push(`${decision} ${id ?? 'the one that waits'}`);
+      if (decision === 'reject') throw new Error('Nothing waits for a person.');
+      return 'Approved.';
+    },
+    hold: async () => 'Held.',
+    kill: () => 'Killed.',
+    report: async (id) => {
+      if (id !== 'a') throw new Error('There is no such rollback.');
+      return '<!doctype html><h1>Report</h1><script>alert(1)</script>';
+    },
+  };
+  const press = (app: FastifyInstance, url: string, headers: object = JSON_HOST) =>
+    app.inject({ method: 'POST', url, headers: { ...headers }, payload: '{}' });
+
+  it.each([
+    ['/api/rollbacks/approve', 200, { done: 'Approved.' }],
+    ['/api/rollbacks/reject', 409, { error: 'Nothing waits for a person.' }],
+    ['/api/holds', 200, { done: 'Held.' }],
+    ['/api/gateway/kill', 200, { done: 'Killed.' }],
+  ])('does what is asked, or says why not: %s', async (url, status, body) => {
+    const answer = await press(await control(desk), url);
+    expect(answer.statusCode).toBe(status);
+    expect(answer.json()).toEqual(body);
+  });
+
+  it('presses nothing for a web page elsewhere', async () => {
+    const before = asked.length;
+    const answer = await press(await control(desk), '/api/rollbacks/approve', {
+      ...JSON_HOST,
+      origin: 'https://evil.example',
+    });
+    expect(answer.statusCode).toBe(403);
+    expect(asked).toHaveLength(before);
+  });
+
+  it('shows a report in which nothing runs, and none where there is none', async () => {
+    const app = await control(desk);
+    const report = await app.inject({ url: '/v1/rollbacks/a/report', headers: HOST });
+    expect(report.statusCode).toBe(200);
+    expect(report.headers['content-type']).toContain('text/html');
+    expect(report.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(report.headers['content-security-policy']).not.toContain('script-src');
+    expect((await app.inject({ url: '/v1/rollbacks/b/report', headers: HOST })).statusCode).toBe(404);
+  });
+
+  it('has none of it without a gateway', async () => {
+    const app = await control();
+    expect((await press(app, '/api/gateway/kill')).statusCode).toBe(404);
+    expect((await app.inject({ url: '/api/state', headers: HOST })).json()).not.toHaveProperty('rollbacks');
   });
 });

@@ -64,4 +64,26 @@ describe('The settings of the plugin', () => {
     await (await storeModel(grafana, await model(), BINDINGS))?.undo();
     expect(kept).toMatchObject({ enabled: false, jsonData: { models: [], bindings: {} } });
   });
+
+  it('name the gateway with its secret, and forget both again', async () => {
+    kept = { enabled: true, pinned: true, jsonData: { revision: 1 } };
+    const gateway = { url: 'http://127.0.0.1:1', proxySecret: 'x' };
+    const stored = await storeModel(grafana, await model(), BINDINGS, gateway);
+    expect(kept).toMatchObject({
+      jsonData: { gatewayUrl: gateway.url },
+      secureJsonData: { gatewayProxySecret: gateway.proxySecret },
+    });
+    await stored?.undo();
+    expect(kept).toMatchObject({ jsonData: { gatewayUrl: '' }, secureJsonData: { gatewayProxySecret: '' } });
+  });
+
+  it('keep a gateway that somebody else set up, whose secret nobody could give back', async () => {
+    kept = { enabled: true, pinned: true, jsonData: { revision: 1, gatewayUrl: 'https://gateway.example.com' } };
+    const gateway = { url: 'http://127.0.0.1:1', proxySecret: 'x' };
+    const stored = await storeModel(grafana, await model(), BINDINGS, gateway);
+    expect(kept).toMatchObject({ jsonData: { gatewayUrl: 'https://gateway.example.com' } });
+    expect(kept).not.toHaveProperty('secureJsonData');
+    await stored?.undo();
+    expect(kept).toMatchObject({ jsonData: { gatewayUrl: 'https://gateway.example.com' } });
+  });
 });

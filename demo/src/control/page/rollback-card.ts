@@ -36,7 +36,7 @@ export function drawRollbacks({ rollbacks, nowMs }: PageState, post: Post): void
     card.hidden = false;
     card.append(
       html('h2', {}, 'Rollback'),
-      html('p', { id: 'rollback-mode', class: 'quiet' }),
+      html('div', { id: 'rollback-mode', class: 'quiet' }),
       html('div', { id: 'rollback-list' }),
       buttons(post),
       html('p', { id: 'decided', class: 'quiet', role: 'status' }),
@@ -62,9 +62,8 @@ export function drawRollbacks({ rollbacks, nowMs }: PageState, post: Post): void
 /** Replaces what is there only where it changed, so that a link keeps the focus. */
 function fill(id: string, content: readonly (Node | string)[]): void {
   const place = document.getElementById(id);
-  const made = document.createElement('div');
-  made.append(...content);
-  if (place && place.innerHTML !== made.innerHTML) place.replaceChildren(...made.childNodes);
+  const made = html('div', { id, class: place?.getAttribute('class') ?? undefined }, ...content);
+  if (place && !place.isEqualNode(made)) place.replaceChildren(...content);
 }
 
 function modeText({ mode, modeText: means, gateway, problem }: Rollbacks): string {
