@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,9 +37,9 @@ afterAll(async () => {
 });
 
 /** `release-risk gateway` as a process of its own, from the bundles of both programs. */
-function start(...more: readonly string[]) {
+function start(more: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
   const child = spawn(process.execPath, [PROGRAM, 'gateway', '--config', join(folder, 'gateway.yaml'), ...more], {
-    env: { PATH: process.env['PATH'], RITA_TOKEN: TOKEN },
+    env: { PATH: process.env['PATH'], RITA_TOKEN: TOKEN, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.add(child);
@@ -69,7 +70,7 @@ const rollback = (address: string, ...args: readonly string[]) =>
 
 describe('The bundled gateway', () => {
   it('checks its configuration and says so', async () => {
-    const { ended, written } = start('--check');
+    const { ended, written } = start(['--check']);
     expect([await ended, written.text]).toEqual([0, expect.stringContaining('is valid')]);
   });
 
@@ -88,5 +89,34 @@ describe('The bundled gateway', () => {
     expect(JSON.parse(stdout)).toMatchObject({ holds: [{ labels: { service: 'checkout' }, by: { name: 'rita' } }] });
     second.child.kill('SIGTERM');
     expect(await second.ended).toBe(0);
+    // A copy of the file alone is a whole one.
+    const log = await stat(join(folder, 'gateway.db-wal')).catch(() => ({ size: 0 }));
+    expect(log.size).toBe(0);
+  });
+
+  it.each([
+    ['a secret that is not there', 'GW201', () => ({ RITA_TOKEN: '' })],
+    ['a secret that could be guessed', 'GW203', () => ({ RITA_TOKEN: 'rita' })],
+    ['a port that is none', 'GW201', () => ({ RELEASE_RISK_GATEWAY_PORT: 'http' })],
+    ['an address of another machine', 'GW203', () => ({ RELEASE_RISK_GATEWAY_HOST: '192.0.2.1' })],
+    ['a store in no folder', 'GW301', () => ({ RELEASE_RISK_GATEWAY_STORE_FILE: join(folder, 'no', 'where.db') })],
+    ['a store that is a folder', 'GW301', () => ({ RELEASE_RISK_GATEWAY_STORE_FILE: folder })],
+  ])('does not start with %s: it says so in two lines and ends with 3', async (_, code, env) => {
+    const { ended, written } = start([], env());
+    expect(await ended).toBe(3);
+    expect(written.text).toMatch(new RegExp(`^${code} `, 'm'));
+    expect(written.text).not.toMatch(/^ +at /m);
+  });
+
+  it('does not start at a port that somebody has, and ends with 3', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' && address !== null ? String(address.port) : '';
+    const { ended, written } = start([], { RELEASE_RISK_GATEWAY_PORT: port });
+    expect(await ended).toBe(3);
+    other.close();
+    expect(written.text).toContain(`GW203 Nobody can listen at 127.0.0.1:${port}`);
+    expect(written.text).not.toMatch(/^ +at /m);
   });
 });

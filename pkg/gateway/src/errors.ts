@@ -90,7 +90,8 @@ export const GATEWAY_CATALOGUE: { readonly [C in GatewayErrorCode]: Entry<C> } =
   GW301: {
     status: 500,
     message: ({ problem }) => `The store cannot be used: ${problem}`,
-    hint: () => 'Nothing is started upon a store that does not keep what it is given.',
+    hint: () =>
+      'Check that it is there, that it runs and what the gateway may do with it. Nothing is started upon a store that does not keep what it is given.',
   },
 };
 

@@ -5,8 +5,8 @@ import { GatewayError } from './errors.ts';
 import { gatewayLogger } from './http/logger.ts';
 import { startGateway } from './run/startGateway.ts';
 
-/** Exit codes: 0 stopped as asked or checked, 1 it ended by itself, 2 usage or configuration. */
-const EXIT = { ok: 0, failed: 1, configuration: 2 } as const;
+/** Those of the command line: 0 stopped as asked or checked, 1 it failed, 3 it could not start. */
+const EXIT = { ok: 0, failed: 1, notStarted: 3 } as const;
 
 async function main(args: readonly string[]): Promise<number> {
   const program = new Command('release-risk-gateway')
@@ -18,6 +18,7 @@ async function main(args: readonly string[]): Promise<number> {
   program.parse(args, { from: 'user' });
   const { config: file, check } = program.opts<{ readonly config: string; readonly check: boolean }>();
   const read = readConfig(file, process.env);
+  read.checkSecrets();
   if (check) {
     process.stdout.write(`${file} is valid\n`);
     return EXIT.ok;
@@ -33,14 +34,14 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 function failed(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.configuration;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.notStarted;
   const known = error instanceof GatewayError;
   process.stderr.write(
     known
       ? `${error.code} ${error.message}\n  ${error.hint}\n`
       : `The gateway cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
-  return known ? EXIT.configuration : EXIT.failed;
+  return known ? EXIT.notStarted : EXIT.failed;
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch(failed);

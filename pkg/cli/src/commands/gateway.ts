@@ -3,8 +3,8 @@ import type { StartGatewayOptions } from '../gateway/startGateway.ts';
 
 const HELP = `
 Runs release-risk-gateway, which takes firing alerts and makes exactly one rollback of each release, or asks a person. It
-has this program's streams, gets its signals, and its exit code is passed on: 0 stopped as asked or checked, 1 it ended
-by itself, 2 usage or configuration; 3 where it is not installed.
+has this program's streams, gets its signals, and its exit code is passed on: 0 stopped as asked or checked, 1 it failed,
+3 it could not start: usage, configuration, secrets, the port, the store, or it is not installed.
 
 Examples:
   $ release-risk gateway --config gateway.yaml --check

@@ -32,7 +32,7 @@ export interface HttpServerParts {
 }
 
 export interface HttpServer {
-  /** Gives the address it listens at, such as `http://127.0.0.1:4180`. Port 0 takes any. */
+  /** Gives the address it listens at, such as `http://127.0.0.1:4180`. Port 0 takes any. Throws GatewayError GW203. */
   listen(at: { readonly host: string; readonly port: number }): Promise<string>;
   /** Takes no more connections; resolves when what is under way was answered. */
   close(): Promise<void>;
@@ -172,7 +172,17 @@ export async function createHttpServer(parts: HttpServerParts): Promise<HttpServ
   for (const name of Object.keys(GATEWAY_API) as GatewayRoute[]) add(name);
 
   return {
-    listen: async ({ host, port }) => await app.listen({ host, port }),
+    listen: async ({ host, port }) => {
+      try {
+        return await app.listen({ host, port });
+      } catch (error) {
+        throw new GatewayError({
+          code: 'GW203',
+          problem: `Nobody can listen at ${host}:${String(port)}: ${error instanceof Error ? error.message : String(error)}`,
+          remedy: 'Set `listen` to an address of this machine and a port that is free and allowed.',
+        });
+      }
+    },
     close: async () => {
       await app.close();
     },

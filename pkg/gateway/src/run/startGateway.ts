@@ -25,13 +25,12 @@ import { deliverNotice } from '../notify/deliverNotice.ts';
 import { rollbackPage } from '../notify/page.ts';
 import { reportHtml } from '../report/reportHtml.ts';
 import { reportMarkdown } from '../report/reportMarkdown.ts';
-import { openPostgresStore } from '../store/postgres/postgresStore.ts';
-import { openSqliteStore } from '../store/sqlite/sqliteStore.ts';
-import type { Job, Store } from '../store/store.ts';
+import type { Job } from '../store/store.ts';
 import { type GrafanaSide, grafanaSide } from './grafanaSide.ts';
 import { keepHouse } from './housekeeping.ts';
 import { openAssessor } from './openAssessor.ts';
 import { openAuthenticator } from './openAuthenticator.ts';
+import { openStore } from './openStore.ts';
 import { openReconciler } from './openReconciler.ts';
 import { flowParts } from './flowParts.ts';
 
@@ -48,9 +47,6 @@ export interface RunningGateway {
   /** Takes nothing more in, ends what is under way, closes the store. */
   stop(): Promise<void>;
 }
-
-/** A single process that was killed finds its jobs again soon: nobody else could have them. */
-const SQLITE_LEASE_MS = 10_000;
 
 /** How long jobs may go on once the gateway is to stop, until they are ended. */
 const STOP_PATIENCE_MS = 10_000;
@@ -191,25 +187,6 @@ function tellingOf(models: Models, log: FastifyBaseLogger): Models {
       tell();
     },
   };
-}
-
-function openStore(
-  { config, readSecret, pathOf }: ReadConfig,
-  clock: Clock,
-  logger: FastifyBaseLogger,
-): Promise<Store> {
-  const common = {
-    now: () => clock.now(),
-    random: Math.random,
-    onProblem: (problem: unknown) => logger.warn({ err: problem }, 'A job or the store has trouble; it is tried again'),
-  };
-  if ('sqlite' in config.store) return openSqliteStore({ file: pathOf(config.store.sqlite.file), leaseMs: SQLITE_LEASE_MS, ...common });
-  const { url, connections } = config.store.postgres;
-  return openPostgresStore({
-    connection: { connectionString: readSecret(url) },
-    maxConnections: connections,
-    ...common,
-  });
 }
 
 function openGrafanaSide(

@@ -98,7 +98,17 @@ export class SqliteConnection implements Sql {
 
   close(): void {
     this.statements.clear();
+    this.checkpoint();
     this.database.close();
+  }
+
+  // libsql closes for good only once every statement is collected, so that nobody would empty the log at the end.
+  private checkpoint(): void {
+    try {
+      this.database.pragma('wal_checkpoint(TRUNCATE)');
+    } catch {
+      // Whatever stands in the log is committed, and read from there at the next start.
+    }
   }
 
   // SQLite would go on writing into a file that nobody finds any more.

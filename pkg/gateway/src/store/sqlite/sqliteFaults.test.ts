@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
@@ -24,6 +34,21 @@ function works(program: string, ...args: readonly string[]): boolean {
     return false;
   }
 }
+
+describe('a file that was closed', () => {
+  it('is whole without its log', async () => {
+    const file = fresh();
+    const store = await open(file);
+    for (let id = 0; id < 50; id++) await store.accept([delivery(`d${String(id)}`, 'x'.repeat(10_000))]);
+    expect(statSync(`${file}-wal`).size).toBeGreaterThan(100_000);
+    await store.close();
+    expect(statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0).toBe(0);
+    const copy = fresh();
+    copyFileSync(file, copy);
+    const kept = new Libsql(copy).prepare('SELECT COUNT(*) AS count FROM deliveries').get([]);
+    expect(kept).toMatchObject({ count: 50 });
+  });
+});
 
 describe('a file that is no store', () => {
   it.each([
