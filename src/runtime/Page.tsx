@@ -14,7 +14,10 @@ interface Props {
 export function Page({ title, parent, actions, children }: Props): React.JSX.Element {
   const pageNav: NavModelItem = {
     text: title,
-    ...(parent === undefined ? {} : { parentItem: { text: parent.title, url: parent.address } }),
+    // What stands in the menu itself would be named twice: Grafana leaves out the one with the same address.
+    ...(parent === undefined
+      ? { url: window.location.pathname }
+      : { parentItem: { text: parent.title, url: parent.address } }),
   };
   return (
     <PluginPage pageNav={pageNav} actions={actions}>

@@ -15,11 +15,11 @@ export function rollbackColumns(width: number): readonly RollbackColumn[] {
 
 /** Pixels or a share; undefined: what is left. */
 export const ROLLBACK_WIDTHS: Readonly<Record<RollbackColumn, number | string | undefined>> = {
-  state: 200,
+  state: 180,
   service: undefined,
-  versions: '26%',
-  acts: '18%',
-  score: 90,
+  versions: '21%',
+  acts: '19%',
+  score: 64,
   since: 170,
 };
 

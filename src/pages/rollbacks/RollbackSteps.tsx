@@ -46,6 +46,7 @@ function StepRow({ step, clock }: { readonly step: Step; readonly clock: Clock }
   const styles = useStyles2(getStyles);
   const { kind, adapter, state, target, problem, startedAt, endedAt, calls, correlationId, externalId } = step;
   const href = httpAddress(step.url ?? undefined);
+  const isOwnName = externalId !== null && externalId !== correlationId;
   return (
     <li className={styles.step}>
       <div className={styles.state}>
@@ -67,14 +68,14 @@ function StepRow({ step, clock }: { readonly step: Step; readonly clock: Clock }
             <LongText text={problem} lines={3} after={TEXT_FITS} />
           </div>
         )}
-        {(correlationId !== null || externalId !== null) && (
+        {(correlationId !== null || isOwnName) && (
           <div className={styles.small}>
             {correlationId !== null && (
               <>
                 {t('app.rollback.correlation', 'correlation')} <code className={styles.code}>{correlationId}</code>{' '}
               </>
             )}
-            {externalId !== null && (
+            {isOwnName && (
               <>
                 {t('app.rollback.external', 'there')} <code className={styles.code}>{externalId}</code>
               </>

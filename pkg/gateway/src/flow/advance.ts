@@ -185,9 +185,13 @@ function stoppedBy(parts: FlowParts, record: RollbackRecord, { facts, guarded }:
   if (record.approvedBy?.kind !== 'person') {
     return guarded.kind === 'act' ? undefined : decide(record, guarded, judgedOf(parts, facts));
   }
-  if (!replaced(record, facts.newest)) return undefined;
-  const text = `${facts.newest?.version ?? ''} was deployed after it`;
-  return suppressed(next(record, facts.now, {}), facts.now, [{ code: 'superseded', text }]);
+  if (replaced(record, facts.newest)) {
+    const text = `${facts.newest?.version ?? ''} was deployed after it`;
+    return suppressed(next(record, facts.now, {}), facts.now, [{ code: 'superseded', text }]);
+  }
+  // Such as a silence, of which whoever approved may not have known: somebody is asked anew when it has ended.
+  if (facts.holds.length === 0 || guarded.kind !== 'defer') return undefined;
+  return decide({ ...record, approvedBy: undefined, decidedAt: undefined }, guarded, judgedOf(parts, facts));
 }
 
 async function step(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {

@@ -44,9 +44,14 @@ function deploymentOf(found: DeploymentRecord, { deployment }: RollbackRecord): 
 
 function wordsOf({ id, version, commit, author, startedAt }: RollbackRecord['deployment']): string {
   if (id === null && startedAt !== null)
-    return `${version ?? ''} runs since ${startedAt}; no record of its deployment is known`;
+    return `${version ?? ''} runs since ${toTheSecond(startedAt)}; no record of its deployment is known`;
   if (id === null) return 'No record of its deployment is known';
   const by = author === null ? '' : ` by ${author}`;
   const of = commit === null ? '' : ` (${commit.slice(0, 12)})`;
-  return `Deployment ${id}: ${version ?? ''}${of}${by}, ${startedAt ?? ''}`;
+  const since = startedAt === null ? '' : `, ${toTheSecond(startedAt)}`;
+  return `Deployment ${id}: ${version ?? ''}${of}${by}${since}`;
+}
+
+function toTheSecond(moment: string): string {
+  return moment.replace(/\.\d+/, '');
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '@release-risk/contract/gatewayApi';
+import type { Hold } from '@release-risk/contract/hold';
 import type { Actor } from '@release-risk/contract/rollback';
 import { RULE_ANNOTATION, RULE_LABEL } from '@release-risk/compiler/conventions';
 import { OPERATOR, World, type WorldOptions } from './testing/world.ts';
@@ -501,6 +502,31 @@ describe('A person', () => {
     await expect(world.operations.approve(world.only().id, decision(world), OPERATOR)).rejects.toMatchObject({
       code: 'GW105',
     });
+  });
+
+  it('has what she approved wait for a silence that she did not know of, and is asked anew when it has ended', async () => {
+    const world = await asked();
+    const silence: Hold = {
+      id: 's',
+      labels: {},
+      reason: 'fire drill',
+      by: OPERATOR,
+      from: new Date(world.clock.now()).toISOString(),
+      until: new Date(world.clock.now() + 30 * MINUTE).toISOString(),
+      source: 'silence',
+    };
+    world.outsideHolds = [silence];
+    await world.operations.approve(world.only().id, decision(world), OPERATOR);
+    await world.work(5);
+    expect(world.only()).toMatchObject({ state: 'deferred', reasons: [{ code: 'silenced' }], approvedBy: undefined });
+    world.outsideHolds = [];
+    await world.work(1);
+    expect(world.only()).toMatchObject({ state: 'awaiting_approval', approvedBy: undefined, decidedAt: undefined });
+    expect(world.pipeline.executions).toEqual([]);
+    await world.operations.approve(world.only().id, decision(world), OPERATOR);
+    await calm(world);
+    expect(world.only()).toMatchObject({ state: 'succeeded', approvedBy: OPERATOR });
+    expect(world.pipeline.executions).toHaveLength(1);
   });
 
   it('is alone when a thousand decide at once: one wins, the others are told', async () => {

@@ -93,7 +93,7 @@ describe('a message of the outbox', () => {
     expect(sent[0]?.rollback).not.toHaveProperty('timeline');
     expect(await message()).toMatchObject({ state: 'sent', attempts: 1, sentAt: START });
     expect(await threadOf()).toEqual({ ts: '1.0' });
-    expect(await auditTexts()).toEqual(['team was told: ended']);
+    expect(await auditTexts()).toEqual(['team was told how it ended']);
     expect(delivered).toEqual([['team', 'sent']]);
   });
 

@@ -29,6 +29,17 @@ export const MOST_ATTEMPTS = 40;
 export const LONGEST_TRIED_MS = 24 * 3_600_000;
 const MOST_TIMELINE = 200;
 const LONGEST_REASON = 500;
+/** `team was told ...`: what a message is about, for the story. */
+const TOLD_WHAT: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ask: 'that somebody has to decide',
+    started: 'that it began',
+    ended: 'how it ended',
+    trouble: 'that a person is needed',
+    escalate: 'that nobody has taken care of it',
+    state: 'how it stands',
+  } satisfies Record<NoticeKind, string>),
+);
 /** Another message of the same rollback is on its way to the same channel: soon it is through. */
 const BUSY_MS = 1000;
 
@@ -130,7 +141,9 @@ async function settle(
     await tx.replaceMessage({ ...message, state: 'sent', problem: undefined, sentAt: now });
     await keepTicket(tx, rollbackId, outcome.thread['url'], now);
     if (message.kind !== 'state')
-      await tx.addAudit(told(message, now, 'notified', `${channel} was told: ${message.kind}`));
+      await tx.addAudit(
+        told(message, now, 'notified', `${channel} was told ${TOLD_WHAT.get(message.kind) ?? message.kind}`),
+      );
     return 'sent';
   }
   await tx.putThread(rollbackId, channel, thread);

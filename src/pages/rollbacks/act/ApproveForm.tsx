@@ -126,7 +126,10 @@ export function ApproveForm({ rollback, clock, approve, deed: [deed, run], close
           </ol>
         ) : (
           <p className={styles.quiet}>
-            {t('app.rollback.noSteps', 'None yet: exact targets are written down before anything is sent.')}
+            {t(
+              'app.rollback.approve.noSteps',
+              'The exact target of each step is written down before anything is sent.',
+            )}
           </p>
         )}
       </div>
