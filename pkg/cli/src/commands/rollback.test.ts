@@ -185,6 +185,7 @@ describe('release-risk rollback approve', () => {
     gateway.rollbacks[0] = sampleRollback(parts);
     const { code, stderr } = await rollback('approve', 'rb-7f3a', '--yes', ...args);
     expect([code, calls()]).toEqual([1, ['showRollback']]);
+    expect(stderr).toContain('RR618');
     expect(stderr).toContain(told);
   });
 

@@ -152,14 +152,16 @@ describe('Too many requests of one address', () => {
     const { url } = await started({ limits: { requestsPerMinute: 3 } });
     const statuses: number[] = [];
     let retryAfter: string | null = null;
+    let said = '';
     for (let n = 0; n < 5; n++) {
       const response = await fetch(`${url}/v1/holds`, { headers: { authorization: `Bearer ${TOKENS.read}` } });
-      await response.text();
+      said = await response.text();
       statuses.push(response.status);
       retryAfter = response.headers.get('retry-after');
     }
     expect(statuses).toEqual([200, 200, 200, 429, 429]);
     expect(Number(retryAfter)).toBeGreaterThan(0);
+    expect(JSON.parse(said)).toMatchObject({ error: { code: 'GW110', hint: `Wait ${String(retryAfter)} s.` } });
     expect(await post(url)).toBe(202);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
   });
