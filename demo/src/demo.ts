@@ -58,7 +58,7 @@ export interface DemoOptions {
 }
 
 /** How the gateway is to be. */
-export interface GatewayWish {
+interface GatewayWish {
   readonly mode: ActionMode;
   /** How often alerts are evaluated where no Grafana does, in ms (default: 10 s). */
   readonly alertsEveryMs?: number;

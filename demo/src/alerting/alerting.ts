@@ -10,7 +10,7 @@ const GROUP_INTERVAL_MS = { act: 30_000, review: 60_000 } as const;
 const REPEAT_MS = { act: 3_600_000, review: 4 * 3_600_000 } as const;
 
 /** Where alerts of a rule go. */
-export interface Receiver {
+interface Receiver {
   readonly name: string;
   readonly url: string;
   /** Signs what is sent, as a contact point with a secret does. */

@@ -25,7 +25,7 @@ export interface GatewayPlaces {
 }
 
 /** The name of the person who presses the buttons of the control page. */
-export const OPERATOR = 'operator';
+const OPERATOR = 'operator';
 
 /** The configuration file of the demo's gateway, as plain data. */
 export function gatewayConfiguration(places: GatewayPlaces): object {

@@ -14,7 +14,7 @@ const callSchema = z.object({
 export type Call = z.output<typeof callSchema>;
 
 const endSchema = z.object({ state: z.enum(['succeeded', 'failed']), note: z.string(), atMs: z.number() });
-export type End = z.output<typeof endSchema>;
+type End = z.output<typeof endSchema>;
 
 const lineSchema = z.union([
   z.object({ received: callSchema, atMs: z.number() }),
