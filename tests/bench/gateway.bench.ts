@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { openBenchSite, SECRET, TOKEN, type BenchSite } from './gateway/benchSite.ts';
+import { startAdnanhWebhook } from './gateway/adnanhWebhook.ts';
 import { load, sendOnce, signedAlert } from './gateway/load.ts';
 import type { Figure } from './score.bench.ts';
 
@@ -12,7 +13,14 @@ const MB = 1024 * 1024;
 
 /** What the rollback gateway takes and does (design section 10): a real process, SQLite on a disk, real HTTP. */
 export async function benchGateway(): Promise<Figure[]> {
-  return [...(await acks()), ...(await pickUp()), ...(await endToEnd()), ...(await memory())];
+  return [
+    ...(await acks()),
+    ...(await pickUp()),
+    ...(await endToEnd()),
+    ...(await identical()),
+    ...(await memory()),
+    ...(await peer()),
+  ];
 }
 
 async function withSite<T>(services: readonly string[], work: (site: BenchSite) => Promise<T>): Promise<T> {
@@ -83,7 +91,9 @@ function endToEnd(): Promise<Figure[]> {
     await deliverReleases(gateway.url, services);
     const startsAt = new Date().toISOString();
     const began = performance.now();
-    await Promise.all(services.map((service) => sendOnce(gateway.port, signedAlert(SECRET, '1.2.0', startsAt, service))));
+    await Promise.all(
+      services.map((service) => sendOnce(gateway.port, signedAlert(SECRET, '1.2.0', startsAt, service))),
+    );
     while (new Set(pipeline.executions.map(({ service }) => service)).size < RELEASES) {
       if (performance.now() - began > 120_000) break;
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -128,6 +138,75 @@ async function deliverReleases(url: string, services: readonly string[]): Promis
       });
       if (!answer.ok) throw new Error(`A deployment was refused: ${await answer.text()}`);
     }
+  }
+}
+
+/** The same alert again and again: how often the pipeline is called. */
+function identical(): Promise<Figure[]> {
+  return withSite(['bench'], async ({ gateway, pipeline, prometheus }) => {
+    prometheus.bad.add('bench');
+    await deliverReleases(gateway.url, ['bench']);
+    const startsAt = new Date().toISOString();
+    const { acked, perSecond } = await load({
+      port: gateway.port,
+      connections: CONNECTIONS,
+      seconds: 4,
+      request: () => signedAlert(SECRET, '1.2.0', startsAt),
+    });
+    await waitUntil(() => pipeline.executions.length > 0);
+    const calls = pipeline.executions.length;
+    return [
+      {
+        name: 'gateway: identical alerts acknowledged',
+        value: Math.round(perSecond),
+        unit: '/s',
+        target: NaN,
+        ok: true,
+      },
+      { name: `gateway: calls made of ${String(acked)} of them`, value: calls, unit: '', target: 1, ok: calls === 1 },
+    ];
+  });
+}
+
+async function waitUntil(isSo: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 500 && !isSo(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** A server that many use for the same: it keeps nothing, so it has to do less. */
+async function peer(): Promise<Figure[]> {
+  const webhook = await startAdnanhWebhook();
+  if (webhook === undefined) {
+    console.warn('SKIPPED  adnanh/webhook is not installed (Debian: webhook): no figures beside it');
+    return [];
+  }
+  try {
+    const body = signedAlert(SECRET, '1.2.0', new Date().toISOString()).toString().split('\r\n\r\n')[1] ?? '';
+    const bytes = webhook.request(body);
+    const { acked, perSecond, p99 } = await load({
+      port: webhook.port,
+      connections: CONNECTIONS,
+      seconds: 4,
+      request: () => bytes,
+    });
+    await waitUntil(() => webhook.executions() >= acked);
+    const beside = { target: NaN, ok: true };
+    return [
+      {
+        name: 'adnanh/webhook: identical alerts answered, nothing kept',
+        value: Math.round(perSecond),
+        unit: '/s',
+        ...beside,
+      },
+      { name: 'adnanh/webhook: their p99', value: p99, unit: 'ms', ...beside },
+      {
+        name: `adnanh/webhook: calls made of ${String(acked)} of them`,
+        value: webhook.executions(),
+        unit: '',
+        ...beside,
+      },
+    ];
+  } finally {
+    await webhook.close();
   }
 }
 
