@@ -7,11 +7,13 @@ import { decide, expired, type Judged, next, suppressed } from './decisions.ts';
 import { enriched } from './enrich.ts';
 import { type Facts, replaced } from './guards.ts';
 import { examine, type Examined, rulesOfRecord } from './judge.ts';
+import type { StoreTransaction } from '../store/store.ts';
 import type { FlowParts } from './parts.ts';
 import type { RollbackRecord, StepRecord } from './rollbackRecord.ts';
 import {
   type Again,
   called,
+  callMsOf,
   currentStep,
   intended,
   intentOf,
@@ -26,6 +28,7 @@ import {
   stepsToCome,
   triggering,
   verified,
+  waitsAnew,
 } from './steps.ts';
 
 type Rules = NonNullable<ReturnType<typeof rulesOfRecord>>;
@@ -35,9 +38,14 @@ const MODEL_GONE_MS = 60_000;
 
 /**
  * Takes one rollback one state further: does what its state asks for, then commits what came of it. Rejects only where
- * the store or the process fails. Whatever is outrun by somebody else's change is left to the job of that change.
+ * the store or the process fails. Whatever is outrun by somebody else's change is done anew upon what is there then:
+ * not every change has a job of its own.
  */
 export async function advance(parts: FlowParts, id: string, signal: AbortSignal): Promise<void> {
+  await withoutBeingOutrun(() => advanceOnce(parts, id, signal));
+}
+
+async function advanceOnce(parts: FlowParts, id: string, signal: AbortSignal): Promise<void> {
   const record = await parts.store.transaction((tx) => tx.rollback(id));
   if (record === undefined) return;
   if (hasEnded(record.state)) return escalate(parts, record, record.endedAt ?? record.updatedAt, undefined);
@@ -47,11 +55,7 @@ export async function advance(parts: FlowParts, id: string, signal: AbortSignal)
     await lookAgain(parts, record, parts.clock.now() + MODEL_GONE_MS);
     return;
   }
-  try {
-    await advanceBy(parts, record, rules, signal);
-  } catch (error) {
-    if (!(error instanceof Outrun)) throw error;
-  }
+  await advanceBy(parts, record, rules, signal);
 }
 
 async function advanceBy(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {
@@ -87,8 +91,17 @@ async function commit(parts: FlowParts, record: RollbackRecord, change: Change):
   return written;
 }
 
-async function lookAgain(parts: FlowParts, { id }: RollbackRecord, at: number): Promise<void> {
-  await parts.store.transaction((tx) => tx.schedule({ kind: 'rollback', id }, at));
+async function lookAgain(parts: FlowParts, record: RollbackRecord, at: number): Promise<void> {
+  await parts.store.transaction((tx) => scheduleLook(tx, record, at));
+}
+
+/**
+ * Rejects with {@link Outrun} where the record was changed since it was read: a later look must not take the place of
+ * the job of that change. It is read after the job was put there, so that of two at once the change is the last.
+ */
+async function scheduleLook(tx: StoreTransaction, { id, revision }: RollbackRecord, at: number): Promise<void> {
+  await tx.schedule({ kind: 'rollback', id }, at);
+  if ((await tx.rollback(id))?.revision !== revision) throw new Outrun(id);
 }
 
 async function enrich(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {
@@ -152,7 +165,7 @@ async function escalate(
   if (messages.length === 0 && next === Infinity) return;
   await parts.store.transaction(async (tx) => {
     for (const { message, dueAt } of messages) await tx.addMessage(message, dueAt);
-    if (next < Infinity) await tx.schedule({ kind: 'rollback', id: record.id }, next);
+    if (next < Infinity) await scheduleLook(tx, record, next);
   });
 }
 
@@ -261,7 +274,7 @@ async function call(
     );
     return;
   }
-  const leftMs = (sent.callEndsAt ?? 0) - SETTLE_MS - parts.clock.now();
+  const leftMs = Math.min(callMsOf(policy, sent), (sent.callEndsAt ?? 0) - SETTLE_MS - parts.clock.now());
   // A process that slept through its own time sends nothing: somebody else may be looking the outcome up by now.
   if (leftMs <= 0) return;
   const answer = await withinTime(adapter.trigger(intent, limited(signal, leftMs)), signal);
@@ -306,7 +319,11 @@ async function lookUp(
   const now = parts.clock.now();
   // Until its time is over the process that persisted the call may be sending it.
   const mayBeSending = current.state === 'triggering' && current.callEndsAt !== undefined;
-  if (mayBeSending && now < (current.callEndsAt ?? 0)) return lookAgain(parts, record, current.callEndsAt ?? now);
+  const callEndsAt = current.callEndsAt ?? 0;
+  if (mayBeSending && now < callEndsAt) {
+    const anew = waitsAnew(record, current, callEndsAt, now);
+    return anew === undefined ? lookAgain(parts, record, callEndsAt) : void (await commit(parts, record, anew));
+  }
   const intent = intentOf(record, current);
   if (intent === undefined) return;
   const { searchable } = adapter;

@@ -116,7 +116,8 @@ export function received(alerted: Alerted, sequence: number): Change {
   return {
     record,
     told: [{ kind: 'received', by: GATEWAY, text: `The alert about ${what} fires`, data: { labels: alert.labels } }],
-    notice: 'state',
+    // What it is worth telling of is known once it was judged.
+    notice: undefined,
     dueAt: now,
   };
 }

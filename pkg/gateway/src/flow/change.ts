@@ -14,8 +14,8 @@ export interface Told {
 export interface Change {
   readonly record: RollbackRecord;
   readonly told: readonly [Told, ...Told[]];
-  /** What people hear of it. */
-  readonly notice: NoticeKind;
+  /** What people hear of it; undefined for what would only be noise. */
+  readonly notice: NoticeKind | undefined;
   /** When it is worked on next (epoch milliseconds); undefined where it waits for somebody, or has ended. */
   readonly dueAt: number | undefined;
 }

@@ -34,7 +34,7 @@ export function decide(record: RollbackRecord, guarded: Guarded, judged: Judged)
   }
   switch (guarded.kind) {
     case 'defer':
-      return deferred(next(record, now, base), now, guarded.until, guarded.reasons);
+      return deferred(next(record, now, base), now, guarded);
     case 'ask':
       return asked(next(record, now, base), guarded.reasons, judged);
     case 'act':
@@ -65,11 +65,15 @@ export function wordsOf(reasons: readonly Reason[]): string {
 /** What is waited for may end early, such as a hold: it is looked at so often at least. */
 const LOOK_MS = 30_000;
 
-function deferred(record: RollbackRecord, now: number, until: number, reasons: readonly Reason[]): Change {
+function deferred(
+  record: RollbackRecord,
+  now: number,
+  { until, reasons, quiet }: Extract<Guarded, { kind: 'defer' }>,
+): Change {
   return {
     record: { ...record, state: 'deferred', reasons, until, decision: undefined },
     told: [{ kind: 'deferred', by: GATEWAY, text: `Waits: ${wordsOf(reasons)}`, data: { reasons, until } }],
-    notice: 'state',
+    notice: quiet ? undefined : 'state',
     dueAt: Math.min(until, now + LOOK_MS),
   };
 }

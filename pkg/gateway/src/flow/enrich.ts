@@ -23,7 +23,7 @@ export function enriched(record: RollbackRecord, assessment: Assessment, explore
   return {
     record: next(record, now, { state: 'enriched', assessment, links: { ...record.links, explore } }),
     told: [{ kind: 'enriched', by: GATEWAY, text: wordsOf(deployment), data: { deployment } }],
-    notice: 'state',
+    notice: undefined,
     dueAt: now,
   };
 }

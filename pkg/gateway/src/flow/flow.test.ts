@@ -52,6 +52,27 @@ describe('A High alert in act mode', () => {
     expect(world.only()).toMatchObject({ state: 'succeeded', assessment: { verdict: 'High' } });
   });
 
+  it('is quiet about the version that came back while its score is not calm yet', async () => {
+    const world = await firing();
+    await world.work(2);
+    const alert = await world.fire({ version: '1.1.0' });
+    await world.work(1);
+    const second = world.store.rollbacks().find(({ version }) => version === '1.1.0');
+    expect(second?.state).toBe('deferred');
+    expect(second?.reasons.map(({ text }) => text)).toContain('the rollback to 1.1.0 is being verified');
+    world.verdict = 'Low';
+    await world.work(1);
+    await world.resolve(alert);
+    await world.work(1);
+    expect(
+      world.store
+        .rollbacks()
+        .map(({ state }) => state)
+        .sort(),
+    ).toEqual(['succeeded', 'suppressed']);
+    expect(world.heard.filter(({ version }) => version === '1.1.0').map(({ notice }) => notice)).toEqual(['state']);
+  });
+
   it('writes down that the target is a deployment of kind rollback', async () => {
     const world = await firing();
     await calm(world);
@@ -668,5 +689,50 @@ describe('What is about nothing known here', () => {
     });
     await world.work();
     expect(world.only()).toMatchObject({ state: 'awaiting_approval', service: 'checkout', version: '1.2.0' });
+  });
+});
+
+describe('While a rollback is looked at', () => {
+  /** The next look at it takes so long that this comes in between. */
+  function meanwhile(world: World, happens: () => Promise<unknown>): void {
+    const plan = world.pipeline.plan.bind(world.pipeline);
+    world.pipeline.plan = async (request) => {
+      world.pipeline.plan = plan;
+      await happens();
+      return plan(request);
+    };
+  }
+
+  it('an approval is carried out at once, not when the time to decide is over', async () => {
+    const world = await firing({ mode: 'ask' });
+    await world.work();
+    const { id } = world.only();
+    meanwhile(world, () => world.operations.approve(id, decision(world), OPERATOR));
+    await world.advance(id);
+    await world.work(1);
+    expect(world.pipeline.executions).toHaveLength(1);
+  });
+
+  it('somebody who takes care of it does not keep it from expiring', async () => {
+    const world = await firing({ mode: 'ask' });
+    await world.work();
+    const { id } = world.only();
+    meanwhile(world, () => world.operations.acknowledge(id, undefined, OPERATOR));
+    await world.work(61);
+    expect(world.only().state).toBe('expired');
+  });
+
+  it('a clock that is set back does not make the look-up of a lost answer wait for as long', async () => {
+    const world = await firing({ searchable: { kind: 'after', times: 1, everyMs: 1000 } });
+    world.pipeline.fates = ['answer lost'];
+    await world.work();
+    const { id } = world.only();
+    world.pipeline.lookup = { kind: 'found', externalId: 'run-1', url: undefined };
+    world.clock.advance(-10 * MINUTE);
+    await world.advance(id);
+    expect(world.told()).not.toContain('live');
+    await world.work(1);
+    expect(world.told()).toContain('live');
+    expect(world.pipeline.executions).toHaveLength(1);
   });
 });

@@ -30,6 +30,8 @@ export interface Facts {
   readonly holdsProblem: string | undefined;
   /** When the last rollback of this service ended that called a pipeline. */
   readonly lastRollbackAt: number | undefined;
+  /** Another rollback brought this very version back and is being verified: its score is not calm yet. */
+  readonly isBeingVerified: boolean;
   /** Versions that were rolled back. */
   readonly neverBack: readonly string[];
   readonly plan: PlanOutcome;
@@ -41,7 +43,13 @@ export type Guarded =
   /** Nothing is to be done, and nothing will be. */
   | { readonly kind: 'suppress'; readonly reasons: readonly [Reason, ...Reason[]] }
   /** Judged again at `until`. */
-  | { readonly kind: 'defer'; readonly until: number; readonly reasons: readonly [Reason, ...Reason[]] }
+  | {
+      readonly kind: 'defer';
+      readonly until: number;
+      readonly reasons: readonly [Reason, ...Reason[]];
+      /** Nobody needs to hear of it: it is most likely over by then. */
+      readonly quiet: boolean;
+    }
   | { readonly kind: 'ask'; readonly reasons: readonly [Reason, ...Reason[]] }
   | { readonly kind: 'act' };
 
@@ -89,6 +97,7 @@ function passing(facts: Facts): Guarded | undefined {
     // Any of them may end the waiting of all; judging again is cheap.
     until: Math.min(...waits.map(({ until }) => until)),
     reasons: [reasonOf(first), ...rest.map(reasonOf)],
+    quiet: facts.isBeingVerified || facts.assessment.recovered,
   };
 }
 
@@ -102,7 +111,7 @@ function holdWaits({ holds }: Facts): Wait[] {
   }));
 }
 
-function timeWaits({ now, record, policy, assessment, lastRollbackAt }: Facts): Wait[] {
+function timeWaits({ now, record, policy, assessment, lastRollbackAt, isBeingVerified }: Facts): Wait[] {
   const waits: Wait[] = [];
   const deployedAt = startOf(record);
   if (deployedAt !== undefined) {
@@ -118,6 +127,10 @@ function timeWaits({ now, record, policy, assessment, lastRollbackAt }: Facts): 
       text: `the last rollback ended ${spoken(now - lastRollbackAt)} ago, the next may follow after ${spoken(policy.cooldownMs)}`,
       until: lastRollbackAt + policy.cooldownMs,
     });
+  }
+  if (isBeingVerified) {
+    const text = `the rollback to ${record.version} is being verified`;
+    waits.push({ code: 'recovering', text, until: now + RECOVERING_MS });
   }
   if (assessment.recovered && !windowIsOver({ now, record, policy })) {
     waits.push({ code: 'recovering', text: assessment.sentence, until: now + RECOVERING_MS });

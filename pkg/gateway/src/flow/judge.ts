@@ -1,4 +1,5 @@
 import type { Hold } from '@release-risk/contract/hold';
+import { isUnderWay } from '@release-risk/contract/rollback';
 import type { Identity, RiskModel } from '@release-risk/model/model';
 import type { StoreTransaction } from '../store/store.ts';
 import { withDeployment } from './enrich.ts';
@@ -65,8 +66,7 @@ export async function examine(
     newest: deployments[0],
     holds: [...own.filter((hold) => concerns(hold, record.labels)), ...outside.holds],
     holdsProblem: outside.problem,
-    lastRollbackAt: past.lastRollbackAt,
-    neverBack: past.neverBack,
+    ...past,
     plan,
     tenants:
       sharedBy === undefined
@@ -97,12 +97,13 @@ export function concerns({ labels }: Pick<Hold, 'labels'>, release: Readonly<Rec
 async function pastOf(
   tx: StoreTransaction,
   record: RollbackRecord,
-): Promise<{ readonly lastRollbackAt: number | undefined; readonly neverBack: readonly string[] }> {
+): Promise<Pick<Facts, 'lastRollbackAt' | 'neverBack' | 'isBeingVerified'>> {
   const all = await tx.rollbacks({ identityKey: record.identityKey, limit: LOOKED_BACK });
   const others = all.filter(({ id, steps }) => id !== record.id && steps.some(({ calls }) => calls > 0));
   const ends = others.map(({ endedAt, updatedAt }) => endedAt ?? updatedAt);
   return {
     lastRollbackAt: ends.length === 0 ? undefined : Math.max(...ends),
+    isBeingVerified: others.some(({ state, target }) => isUnderWay(state) && target === record.version),
     neverBack: [...new Set([record, ...others].map(({ version }) => version).filter((version) => version !== ''))],
   };
 }

@@ -103,10 +103,15 @@ function withStep(
   return next(record, now, { ...more, steps });
 }
 
+/** How long the call of a step may take, in milliseconds. */
+export function callMsOf(policy: ReleasePolicy, { id }: StepRecord): number {
+  return policy.steps.find((step) => step.id === id)?.callMs ?? 30_000;
+}
+
 /** Committed right before the call: from now on it may have happened. */
 export function triggering(record: RollbackRecord, step: StepRecord, policy: ReleasePolicy, now: number): Change {
-  const { callMs = 30_000, doneMs = 900_000 } = policy.steps.find(({ id }) => id === step.id) ?? {};
-  const callEndsAt = now + callMs + SETTLE_MS;
+  const { doneMs = 900_000 } = policy.steps.find(({ id }) => id === step.id) ?? {};
+  const callEndsAt = now + callMsOf(policy, step) + SETTLE_MS;
   const changes = {
     state: 'triggering',
     calls: step.calls + 1,
@@ -192,6 +197,29 @@ function inDoubt(record: RollbackRecord, step: StepRecord, reason: string, now: 
     ],
     notice: 'state',
     dueAt: now + SETTLE_MS,
+  };
+}
+
+/** A clock that is behind the one of the last change by more than this was set back. */
+const CLOCK_STEP_MS = 5_000;
+
+/**
+ * The clock was set back since the call was committed, or it is that of another machine: what was left of its time is
+ * waited for from now on. Undefined where the clock went on, and where this was done.
+ */
+export function waitsAnew(
+  record: RollbackRecord,
+  step: StepRecord,
+  callEndsAt: number,
+  now: number,
+): Change | undefined {
+  const leftMs = callEndsAt - record.updatedAt;
+  if (leftMs <= 0 || now >= record.updatedAt - CLOCK_STEP_MS) return undefined;
+  return {
+    record: withStep(record, step.id, { callEndsAt: now + leftMs }, {}, now),
+    told: [{ kind: 'clock_back', by: GATEWAY, text: `${step.id}: the clock was set back, its time is counted anew` }],
+    notice: 'state',
+    dueAt: now + leftMs,
   };
 }
 

@@ -340,3 +340,24 @@ function watching(tx: Transaction, scheduled: (at: number) => void): Transaction
     },
   });
 }
+
+describe('What came to nothing', () => {
+  const recovered = { state: 'suppressed', reasons: [{ code: 'recovered', text: 'calm' }] } as const;
+
+  it.each([
+    ['is no news to a channel that never heard of it', recovered, {}, 0],
+    ['is told where it was told of before', recovered, { ts: '1.0' }, 1],
+    [
+      'is told of what was only observed',
+      { state: 'suppressed', reasons: [{ code: 'observe_mode', text: 'otherwise: rolled back' }] } as const,
+      {},
+      1,
+    ],
+  ])('%s', async (_, record, thread, messages) => {
+    await keep(record);
+    await store.transaction((tx) => tx.putThread('rb-1', 'team', thread));
+    await deliver(await enqueued({ kind: 'state' }));
+    expect(sent).toHaveLength(messages);
+    expect((await message())?.state).toBe(messages === 0 ? 'refused' : 'sent');
+  });
+});

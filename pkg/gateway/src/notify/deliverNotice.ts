@@ -86,6 +86,10 @@ async function prepare(parts: DeliveryParts, tx: StoreTransaction, messageId: st
     return { kind: 'over' };
   }
   const thread = await tx.thread(record.id, message.channel);
+  if (kind === 'state' && isNoNews(record, thread)) {
+    await tx.replaceMessage({ ...message, state: 'refused', problem: 'no news: this channel never heard of it' });
+    return { kind: 'over' };
+  }
   const holder = leaseHeldBy(thread, now);
   if (holder !== undefined && holder !== message.id) {
     await tx.schedule({ kind: 'notice', id: message.id }, now + BUSY_MS);
@@ -100,6 +104,12 @@ async function prepare(parts: DeliveryParts, tx: StoreTransaction, messageId: st
 function isOvertaken(kind: NoticeKind, { state, acknowledgedBy }: RollbackRecord): boolean {
   if (kind === 'ask') return state !== 'awaiting_approval';
   return kind === 'escalate' && (acknowledgedBy !== undefined || !needsSomebody(state));
+}
+
+/** It came to nothing, and this channel was never told that it could come to something. What was observed is news. */
+function isNoNews({ state, reasons }: RollbackRecord, thread: Readonly<Record<string, string>>): boolean {
+  const isObserved = reasons.some(({ code }) => code === 'observe_mode');
+  return state === 'suppressed' && !isObserved && Object.keys(withoutLease(thread)).length === 0;
 }
 
 function noticeOf(

@@ -14,6 +14,7 @@ export function notices({
 }: Pick<GatewayConfig, 'channels' | 'notify' | 'escalation'>): Notices {
   return {
     ofChange({ record, notice }, now) {
+      if (notice === undefined) return [];
       return channelsFor(notice, record, channels, notify).map((channel) =>
         message(`${record.id}:${channel}:${notice}-${String(record.revision)}`, record.id, channel, notice, now),
       );

@@ -55,6 +55,8 @@ export class World {
   readonly store = new MemoryStore();
   readonly pipeline: FakePipeline;
   readonly ended: string[] = [];
+  /** What people heard of, by the version that it is about. */
+  readonly heard: { readonly version: string; readonly notice: string }[] = [];
   verdict: Rollback['verdict'] = 'High';
   problem: string | undefined;
   outsideHolds: Hold[] = [];
@@ -90,7 +92,13 @@ export class World {
       adapters: new Map([['ci', this.pipeline]]),
       outsideHolds: async () => ({ holds: this.outsideHolds, problem: this.holdsProblem }),
       outsideDeployments: async () => [],
-      notices: { ofChange: () => [], ofEscalation: () => ({ messages: [], lookAt: undefined }) },
+      notices: {
+        ofChange: ({ record, notice }) => {
+          if (notice !== undefined) this.heard.push({ version: record.version, notice });
+          return [];
+        },
+        ofEscalation: () => ({ messages: [], lookAt: undefined }),
+      },
       linksOf: async () => ({ panel: null, explore: null, runbook: null }),
     };
   }
