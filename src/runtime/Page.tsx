@@ -6,18 +6,19 @@ interface Props {
   readonly title: string;
   /** Where the page stands: what its breadcrumb leads back to. */
   readonly parent?: { readonly title: string; readonly address: string } | undefined;
+  /** It stands in Grafana's menu under the same title. */
+  readonly isInMenu?: boolean;
   readonly actions?: React.ReactNode;
   readonly children: React.ReactNode;
 }
 
 /** A page of the app within Grafana's own frame: breadcrumbs, heading, actions. */
-export function Page({ title, parent, actions, children }: Props): React.JSX.Element {
+export function Page({ title, parent, isInMenu = false, actions, children }: Props): React.JSX.Element {
   const pageNav: NavModelItem = {
     text: title,
-    // What stands in the menu itself would be named twice: Grafana leaves out the one with the same address.
-    ...(parent === undefined
-      ? { url: window.location.pathname }
-      : { parentItem: { text: parent.title, url: parent.address } }),
+    // It would be named twice in the breadcrumb: Grafana leaves out the one with the same address.
+    ...(isInMenu ? { url: window.location.pathname } : {}),
+    ...(parent === undefined ? {} : { parentItem: { text: parent.title, url: parent.address } }),
   };
   return (
     <PluginPage pageNav={pageNav} actions={actions}>

@@ -15,12 +15,12 @@ export function rollbackColumns(width: number): readonly RollbackColumn[] {
 
 /** Pixels or a share; undefined: what is left. */
 export const ROLLBACK_WIDTHS: Readonly<Record<RollbackColumn, number | string | undefined>> = {
-  state: 180,
+  state: 168,
   service: undefined,
-  versions: '21%',
-  acts: '19%',
+  versions: '20%',
+  acts: 210,
   score: 64,
-  since: 170,
+  since: 160,
 };
 
 export function rollbackColumnTitle(column: RollbackColumn): string {

@@ -10,7 +10,7 @@ import { Page } from '../../runtime/Page.tsx';
 export default function ModelsPage(): React.JSX.Element {
   const navigate = useNavigate();
   return (
-    <Page title={t('app.models.title', 'Models')}>
+    <Page title={t('app.models.title', 'Models')} isInMenu>
       <WithSettings>
         {(settings) => (
           <ModelList

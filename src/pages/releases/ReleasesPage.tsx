@@ -9,7 +9,7 @@ import { Releases } from './Releases.tsx';
 /** The releases of all services, and two of them side by side. */
 export default function ReleasesPage(): React.JSX.Element {
   return (
-    <Page title={t('app.releases.title', 'Releases')}>
+    <Page title={t('app.releases.title', 'Releases')} isInMenu>
       <SettingsGate>{(settings) => <OfSettings settings={settings} />}</SettingsGate>
     </Page>
   );

@@ -8,7 +8,7 @@ import { Rollbacks } from './Rollbacks.tsx';
 /** What was rolled back, and what somebody has to decide. */
 export default function RollbacksPage(): React.JSX.Element {
   return (
-    <Page title={t('app.rollbacks.title', 'Rollbacks')}>
+    <Page title={t('app.rollbacks.title', 'Rollbacks')} isInMenu>
       <SettingsGate>
         {(settings) => (
           <GatewayGate settings={settings}>
