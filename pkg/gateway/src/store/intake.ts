@@ -14,11 +14,15 @@ const BATCH = 500;
 /** Deliveries cool down in so many milliseconds; above so much heat others had better wait. About 800 in a second. */
 const COOLING_MS = 10;
 const HOT = 8;
+/** While they pour in, a commit waits for so many calls, at most so long (milliseconds): a sync costs as much for one. */
+const GATHER = 16;
+const GATHER_MS = 1;
 
 /** Takes in what arrives: the calls of one turn of the event loop share a commit, and one commit is under way. */
 export class Intake {
   private readonly waiting: Call[] = [];
   private committing = false;
+  private gathering: NodeJS.Timeout | undefined;
   private heat = 0;
   private heatedAt = 0;
 
@@ -46,6 +50,16 @@ export class Intake {
 
   private flushSoon(): void {
     if (this.committing) return;
+    if (this.hot && this.waiting.length < GATHER) {
+      this.gathering ??= setTimeout(() => this.flushNow(), GATHER_MS);
+      return;
+    }
+    this.flushNow();
+  }
+
+  private flushNow(): void {
+    clearTimeout(this.gathering);
+    this.gathering = undefined;
     this.committing = true;
     setImmediate(() => void this.flush());
   }
