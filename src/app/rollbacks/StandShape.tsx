@@ -1,7 +1,8 @@
 import React from 'react';
+import { type Mark, MarkShape } from '../../risk/view/MarkShape.tsx';
 import type { Stand } from './rollbackStand.ts';
 
-const SHAPES: Readonly<Record<Stand, { readonly outline: string; readonly sign: string }>> = {
+const SHAPES: Readonly<Record<Stand, Mark>> = {
   looking: { outline: 'M32 4a28 28 0 1 0 0 56a28 28 0 1 0 0-56z', sign: 'M18 32v1M32 32v1M46 32v1' },
   waiting: { outline: 'M10 4h44v12L42 32l12 16v12H10V48l12-16L10 16z', sign: 'M24 19h16M24 50h16' },
   asking: { outline: 'M32 5L61 58H3z', sign: 'M26 30a6.5 6.5 0 1 1 9 6c-2 1-3 2-3 4M32 49v1' },
@@ -21,25 +22,5 @@ interface Props {
 
 /** How something stands, in the colour of the text around it: told by outline and sign, without colour. */
 export function StandShape({ stand, size, className }: Props): React.JSX.Element {
-  const { outline, sign } = SHAPES[stand];
-  return (
-    <svg className={className} viewBox="0 0 64 64" width={size} height={size} aria-hidden="true" focusable="false">
-      <path
-        d={outline}
-        fill="currentColor"
-        fillOpacity={0.18}
-        stroke="currentColor"
-        strokeWidth={5}
-        strokeLinejoin="round"
-      />
-      <path
-        d={sign}
-        fill="none"
-        stroke="currentColor"
-        strokeWidth={size < 20 ? 8 : 6}
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
-    </svg>
-  );
+  return <MarkShape {...SHAPES[stand]} size={size} className={className} />;
 }

@@ -1,7 +1,8 @@
 import React from 'react';
+import { type Mark, MarkShape } from './MarkShape.tsx';
 import type { StandingWord } from './standing.ts';
 
-const SHAPES: Readonly<Record<StandingWord, { readonly outline: string; readonly sign: string }>> = {
+const SHAPES: Readonly<Record<StandingWord, Mark>> = {
   Low: { outline: 'M32 4a28 28 0 1 0 0 56a28 28 0 1 0 0-56z', sign: 'M19 33l9 9l17-19' },
   Medium: { outline: 'M32 5L61 58H3z', sign: 'M32 25v16M32 49v1' },
   High: { outline: 'M21 4h22l17 17v22L43 60H21L4 43V21z', sign: 'M32 17v20M32 46v1' },
@@ -20,25 +21,5 @@ interface Props {
 
 /** The mark of a verdict in the colour of the text around it: an outline and a sign of its own, told without colour. */
 export function VerdictShape({ word, size, className }: Props): React.JSX.Element {
-  const { outline, sign } = SHAPES[word];
-  return (
-    <svg className={className} viewBox="0 0 64 64" width={size} height={size} aria-hidden="true" focusable="false">
-      <path
-        d={outline}
-        fill="currentColor"
-        fillOpacity={0.18}
-        stroke="currentColor"
-        strokeWidth={5}
-        strokeLinejoin="round"
-      />
-      <path
-        d={sign}
-        fill="none"
-        stroke="currentColor"
-        strokeWidth={size < 20 ? 8 : 6}
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
-    </svg>
-  );
+  return <MarkShape {...SHAPES[word]} size={size} className={className} />;
 }
