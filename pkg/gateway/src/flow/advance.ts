@@ -7,7 +7,7 @@ import { decide, expired, type Judged, next, suppressed } from './decisions.ts';
 import { enriched } from './enrich.ts';
 import { type Facts, replaced } from './guards.ts';
 import { examine, type Examined, rulesOfRecord } from './judge.ts';
-import type { StoreTransaction } from '../store/store.ts';
+import { type StoreTransaction, StoreUnavailable } from '../store/store.ts';
 import type { FlowParts } from './parts.ts';
 import type { RollbackRecord, StepRecord } from './rollbackRecord.ts';
 import {
@@ -15,6 +15,7 @@ import {
   called,
   callMsOf,
   currentStep,
+  deadLetter,
   intended,
   intentOf,
   lookedUp,
@@ -42,7 +43,29 @@ const MODEL_GONE_MS = 60_000;
  * not every change has a job of its own.
  */
 export async function advance(parts: FlowParts, id: string, signal: AbortSignal): Promise<void> {
-  await withoutBeingOutrun(() => advanceOnce(parts, id, signal));
+  try {
+    await withoutBeingOutrun(() => advanceOnce(parts, id, signal));
+    parts.faults.delete(id);
+  } catch (error) {
+    if (error instanceof StoreUnavailable || error instanceof Outrun || signal.aborted) throw error;
+    const faults = (parts.faults.get(id) ?? 0) + 1;
+    parts.faults.set(id, faults);
+    if (faults < MOST_FAULTS) throw error;
+    parts.faults.delete(id);
+    await bury(parts, id, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** So often in a row the work on a rollback may fail by a fault of ours; then it is left to a person. */
+const MOST_FAULTS = 8;
+
+async function bury(parts: FlowParts, id: string, fault: string): Promise<void> {
+  await withoutBeingOutrun(async () => {
+    const record = await parts.store.transaction((tx) => tx.rollback(id));
+    if (record !== undefined && !hasEnded(record.state)) {
+      await commit(parts, record, deadLetter(record, fault, parts.clock.now()));
+    }
+  });
 }
 
 async function advanceOnce(parts: FlowParts, id: string, signal: AbortSignal): Promise<void> {

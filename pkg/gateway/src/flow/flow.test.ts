@@ -666,6 +666,46 @@ describe('A call whose outcome nobody knows', () => {
   });
 });
 
+describe('A fault of ours', () => {
+  async function failing(world: World, times: number): Promise<void> {
+    world.fault = new Error('undefined is not a function');
+    const { id } = world.only();
+    for (let at = 0; at < times; at += 1) await world.advance(id).catch(() => undefined);
+    world.fault = undefined;
+  }
+
+  it('that passes stops nothing', async () => {
+    const world = await firing({ mode: 'ask' });
+    await world.work();
+    await failing(world, 7);
+    await world.work();
+    expect(world.only().state).toBe('awaiting_approval');
+  });
+
+  it('that stays leaves it to a person', async () => {
+    const world = await firing({ mode: 'ask' });
+    await world.work();
+    await failing(world, 8);
+    expect(world.only()).toMatchObject({ state: 'dead_letter', reasons: [{ code: 'step_failed' }] });
+  });
+
+  it('during a call leaves it in doubt: a retry finds what happened and does not send it again', async () => {
+    const world = await firing();
+    world.pipeline.progress = { kind: 'running', note: undefined };
+    await world.work();
+    world.pipeline.status = () => Promise.reject(new Error('a defect'));
+    for (let at = 0; at < 8; at += 1) await world.advance(world.only().id).catch(() => undefined);
+    expect(world.only()).toMatchObject({ state: 'dead_letter', steps: [{ state: 'unknown' }, {}] });
+    world.pipeline.status = () => Promise.resolve({ kind: 'succeeded' });
+    const { id, revision } = world.only();
+    await world.work(5);
+    await world.operations.retry(id, { reason: 'mended', revision }, OPERATOR);
+    await calm(world, 5);
+    expect(world.only().state).toBe('succeeded');
+    expect(world.pipeline.executions).toHaveLength(1);
+  });
+});
+
 describe('What is about nothing known here', () => {
   it.each([
     ['of another rule', { alertname: 'Disk full' }],

@@ -61,6 +61,8 @@ export interface FlowParts {
   readonly newNonce: () => string;
   readonly log: FlowLog;
   readonly metrics: FlowMetrics;
+  /** How often in a row the work on a rollback failed by a fault of ours, by its id. */
+  readonly faults: Map<string, number>;
   readonly modelOf: (name: string) => RiskModel | undefined;
   /** The services of a model; empty where they cannot be asked for. */
   readonly servicesOf: (model: RiskModel, signal: AbortSignal) => Promise<readonly Identity[]>;

@@ -458,6 +458,30 @@ function unknown(record: RollbackRecord, step: StepRecord, now: number, text: st
   return ended(record, step, 'unknown', { code: 'outcome_unknown', text }, now);
 }
 
+/** It cannot be worked on. What may have been sent is in doubt: a retry looks it up first. */
+export function deadLetter(record: RollbackRecord, fault: string, now: number): Change {
+  const inDoubt: readonly StepRecord['state'][] = ['triggering', 'triggered', 'verifying'];
+  const steps = record.steps.map((step) =>
+    step.kind !== 'recovery' && inDoubt.includes(step.state)
+      ? { ...step, state: 'unknown' as const, problem: fault, endedAt: now }
+      : step,
+  );
+  const text = `it cannot be worked on: ${fault}`;
+  return {
+    record: next(record, now, {
+      state: 'dead_letter',
+      steps,
+      reasons: [{ code: 'step_failed', text }],
+      until: undefined,
+      decision: undefined,
+      endedAt: now,
+    }),
+    told: [{ kind: 'dead_letter', by: GATEWAY, text }],
+    notice: 'trouble',
+    dueAt: now,
+  };
+}
+
 /** A target as one text. */
 export function versionOf(targets: readonly (Target | undefined)[]): string | undefined {
   return targets.find((target) => target?.version !== undefined)?.version;

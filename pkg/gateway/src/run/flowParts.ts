@@ -41,6 +41,7 @@ export function flowParts(config: GatewayConfig, opened: Opened): FlowParts {
     newNonce: () => randomBytes(NONCE_BYTES).toString('base64url'),
     log,
     metrics: { call: metrics.call, ended: metrics.rollbackEnded, pickedUp: metrics.pickup },
+    faults: new Map(),
     modelOf: (name) => models.named(name)?.model,
     async servicesOf(model, signal) {
       const found = await assessor.services(model, clock.now() / 1000, signal);

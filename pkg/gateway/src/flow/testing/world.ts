@@ -55,6 +55,9 @@ export class World {
   readonly store = new MemoryStore();
   readonly pipeline: FakePipeline;
   readonly ended: string[] = [];
+  readonly faults = new Map<string, number>();
+  /** Thrown by every look at the service. */
+  fault: Error | undefined;
   /** What people heard of, by the version that it is about. */
   readonly heard: { readonly version: string; readonly notice: string }[] = [];
   verdict: Rollback['verdict'] = 'High';
@@ -85,9 +88,13 @@ export class World {
         ended: (state) => this.ended.push(state),
         pickedUp: () => undefined,
       },
+      faults: this.faults,
       modelOf: (name) => (name === MODEL.name ? MODEL : undefined),
       servicesOf: async ({ identity }) => (identity.services.kind === 'listed' ? identity.services.list : []),
-      assess: async (_model, services) => services.map(() => this.assessment()),
+      assess: async (_model, services) => {
+        if (this.fault !== undefined) throw this.fault;
+        return services.map(() => this.assessment());
+      },
       rulesOf: () => ({ policy: { ...this.policy(), ...this.options.rules }, sharedBy: this.options.sharedBy }),
       adapters: new Map([['ci', this.pipeline]]),
       outsideHolds: async () => ({ holds: this.outsideHolds, problem: this.holdsProblem }),

@@ -1,0 +1,264 @@
+import { describe, expect, it } from 'vitest';
+import type { Decision } from '@release-risk/contract/gatewayApi';
+import type { Hold } from '@release-risk/contract/hold';
+import type { RollbackRecord } from './rollbackRecord.ts';
+import { OPERATOR, World, type WorldOptions } from './testing/world.ts';
+
+const MINUTE = 60_000;
+
+async function firing(options: WorldOptions = {}, release: Parameters<World['releases']>[0] = {}): Promise<World> {
+  const world = new World(options);
+  await world.releases(release);
+  await world.fire();
+  return world;
+}
+
+async function calm(world: World, minutes = 1): Promise<void> {
+  await world.work();
+  world.verdict = 'Low';
+  await world.work(minutes);
+}
+
+function rollbackOf(world: World, version: string): RollbackRecord | undefined {
+  return world.store.rollbacks().find((one) => one.version === version);
+}
+
+function decision(record: RollbackRecord | undefined): Decision {
+  if (record?.decision === undefined) throw new Error('nothing is to be decided');
+  return record.decision;
+}
+
+const versions = ({ pipeline }: World) => pipeline.executions.map(({ version }) => version);
+const codes = (record: RollbackRecord | undefined) => record?.reasons.map(({ code }) => code);
+
+function silence(world: World, minutes: number): Hold {
+  return {
+    id: 's',
+    labels: {},
+    reason: 'fire drill',
+    by: OPERATOR,
+    from: new Date(world.clock.now()).toISOString(),
+    until: new Date(world.clock.now() + minutes * MINUTE).toISOString(),
+    source: 'silence',
+  };
+}
+
+describe('A release that was replaced', () => {
+  it('stays so when yet another deployment failed after it', async () => {
+    const world = await firing();
+    await world.operations.putDeployment(world.deployment('1.3.0', 2, { outcome: 'succeeded' }));
+    await world.operations.putDeployment(world.deployment('1.4.0', 1, { outcome: 'failed' }));
+    await world.work(1);
+    expect(world.only()).toMatchObject({ state: 'suppressed', reasons: [{ code: 'superseded' }] });
+    expect(versions(world)).toEqual([]);
+  });
+
+  it('is judged anew when what replaced it turns out to have failed', async () => {
+    const world = await firing();
+    const next = world.deployment('1.3.0', 1);
+    await world.operations.putDeployment(next);
+    await world.work(1);
+    expect(world.only().state).toBe('suppressed');
+    await world.operations.putDeployment({ ...next, outcome: 'failed' });
+    await calm(world);
+    expect(versions(world)).toEqual(['1.1.0']);
+  });
+
+  it('is left alone when what replaced it failed after its alert had resolved', async () => {
+    const world = new World();
+    await world.releases();
+    const alert = await world.fire();
+    const next = world.deployment('1.3.0', 1);
+    await world.operations.putDeployment(next);
+    await world.work(1);
+    await world.resolve(alert);
+    await world.work(1);
+    await world.operations.putDeployment({ ...next, outcome: 'failed' });
+    await world.work(1);
+    expect(world.only().state).toBe('suppressed');
+  });
+
+  it('is not so by a deployment that is dated into the future', async () => {
+    const world = await firing();
+    await world.operations.putDeployment(world.deployment('1.3.0', -24 * 60));
+    await calm(world);
+    expect(versions(world)).toEqual(['1.1.0']);
+  });
+});
+
+describe('What comes back', () => {
+  it('is found by the moment of its deployment, whatever the zone it is written in', async () => {
+    const world = new World();
+    const east = (minutesAgo: number) =>
+      new Date(world.clock.now() - (minutesAgo - 9 * 60) * MINUTE).toISOString().replace('Z', '+09:00');
+    await world.operations.putDeployment(world.deployment('1.0.0', 48 * 60));
+    await world.operations.putDeployment(world.deployment('1.1.0', 0, { startedAt: east(60) }));
+    await world.operations.putDeployment(world.deployment('1.2.0', 10));
+    await world.fire();
+    await calm(world);
+    expect(versions(world)).toEqual(['1.1.0']);
+  });
+
+  it.each(['destructive', 'unknown'] as const)(
+    'needs a person where a release between the two had %s migrations',
+    async (migrations) => {
+      const world = new World();
+      await world.operations.putDeployment(world.deployment('1.0.0', 48 * 60));
+      const judged = { verdict: 'High', score: 2, at: new Date(world.clock.now()).toISOString() } as const;
+      await world.operations.putDeployment(world.deployment('1.1.0', 24 * 60, { migrations, judged }));
+      await world.operations.putDeployment(world.deployment('1.2.0', 10));
+      await world.fire();
+      await world.work();
+      expect(world.only()).toMatchObject({ state: 'awaiting_approval', reasons: [{ code: 'migrations' }] });
+      expect(versions(world)).toEqual([]);
+    },
+  );
+
+  it('may be a version that was rolled back once and was deployed anew since, mended', async () => {
+    const world = await firing();
+    await calm(world);
+    await world.work(60);
+    await world.operations.putDeployment(world.deployment('1.2.0', 5, { id: 'mended', outcome: 'succeeded' }));
+    await world.work(24 * 60);
+    await world.operations.putDeployment(world.deployment('1.3.0', 5));
+    world.verdict = 'High';
+    await world.fire({ version: '1.3.0' });
+    await calm(world);
+    expect(versions(world)).toEqual(['1.1.0', '1.2.0']);
+  });
+
+  it('is never a release that nobody could name when its alert came', async () => {
+    const world = new World();
+    await world.fire({ version: '' });
+    await world.work();
+    await world.releases();
+    await world.work();
+    const asked = rollbackOf(world, '');
+    await world.operations.approve(asked?.id ?? '', decision(asked), OPERATOR);
+    await world.work(1);
+    expect(versions(world)).not.toContain('1.2.0');
+  });
+});
+
+describe('What was approved', () => {
+  it('is not done with another target than the one that was seen: somebody is asked anew', async () => {
+    const world = await firing({ mode: 'ask' });
+    await world.work();
+    const { id } = world.only();
+    await world.operations.putDeployment(world.deployment('1.1.5', 60));
+    await world.operations.approve(id, decision(world.only()), OPERATOR);
+    await world.work();
+    expect(versions(world)).toEqual([]);
+    expect(world.only()).toMatchObject({ state: 'awaiting_approval', target: '1.1.5', approvedBy: undefined });
+    await world.operations.approve(id, decision(world.only()), OPERATOR);
+    await calm(world);
+    expect(versions(world)).toEqual(['1.1.5']);
+  });
+
+  it('is not done under a silence, though the service is calm', async () => {
+    const world = new World();
+    await world.releases();
+    world.pipeline.fates = ['refused'];
+    const alert = await world.fire();
+    await world.work(1);
+    expect(world.only().state).toBe('failed');
+    await world.resolve(alert);
+    world.verdict = 'Low';
+    world.outsideHolds = [silence(world, 30)];
+    const { id, revision } = world.only();
+    await world.work();
+    await world.operations.retry(id, { reason: 'the token is mended', revision: world.only().revision }, OPERATOR);
+    expect(revision).toBeGreaterThan(0);
+    await world.work(5);
+    expect(versions(world)).toEqual([]);
+  });
+
+  it('is not done under a hold that came while its targets were named', async () => {
+    const world = await firing();
+    const plan = world.pipeline.plan.bind(world.pipeline);
+    world.pipeline.plan = async (request) => {
+      if (world.only().state === 'approved') {
+        world.pipeline.plan = plan;
+        const until = new Date(world.clock.now() + 30 * MINUTE).toISOString();
+        await world.operations.hold({ labels: {}, reason: 'stop', until }, OPERATOR);
+      }
+      return plan(request);
+    };
+    await world.work(5);
+    expect(versions(world)).toEqual([]);
+    expect(world.only()).toMatchObject({ state: 'deferred', reasons: [{ code: 'held' }] });
+  });
+
+  it('by its author, who was named only after the question, is refused', async () => {
+    const world = new World({ mode: 'ask' });
+    await world.fire();
+    await world.work();
+    await world.releases();
+    await world.work();
+    const ada = { kind: 'person', id: 'token:ada', name: 'Ada' } as const;
+    await expect(world.operations.approve(world.only().id, decision(world.only()), ada)).rejects.toMatchObject({
+      code: 'GW106',
+    });
+    expect(world.only()).toMatchObject({ state: 'awaiting_approval', target: '1.1.0' });
+    expect(codes(world.only())).toEqual(['ask_mode']);
+  });
+});
+
+describe('A second call for one release', () => {
+  it('is not made by itself after an attempt of a person was cancelled', async () => {
+    const world = new World({ searchable: { kind: 'never' } });
+    await world.releases();
+    world.pipeline.fates = ['answer lost'];
+    const alert = await world.fire();
+    await world.work(1);
+    expect(world.only().state).toBe('unknown');
+    await world.operations.retry(world.only().id, { reason: 'again', revision: world.only().revision }, OPERATOR);
+    await world.resolve(alert);
+    await world.work(1);
+    await world.fire();
+    await world.work(60);
+    expect(versions(world)).toEqual(['1.1.0']);
+    expect(world.only().state).not.toBe('succeeded');
+  });
+
+  it('is not made when the pipeline delivers the rollback as a deployment of its own', async () => {
+    const world = await firing();
+    await world.work();
+    await world.operations.putDeployment(world.deployment('1.1.0', 0, { id: 'by the pipeline' }));
+    world.verdict = 'Low';
+    await world.work(60);
+    world.verdict = 'High';
+    await world.fire({ version: '1.1.0' });
+    await world.work(5);
+    expect(versions(world)).toEqual(['1.1.0']);
+    expect(codes(rollbackOf(world, '1.1.0'))).toContain('deployment_is_rollback');
+  });
+});
+
+describe('An alert that resolves', () => {
+  it('cancels what it fired for, though its release was named only since', async () => {
+    const world = new World();
+    const alert = await world.fire({ version: '' });
+    await world.work();
+    expect(world.only().state).toBe('awaiting_approval');
+    await world.releases();
+    await world.resolve(alert);
+    await world.work();
+    expect(rollbackOf(world, '')).toMatchObject({ state: 'suppressed', reasons: [{ code: 'recovered' }] });
+  });
+
+  it('was over long before it was heard of, and fires since: that is judged', async () => {
+    const world = new World({ mode: 'observe' });
+    await world.releases();
+    const first = world.alert({ startsAt: world.clock.now() - 9 * MINUTE });
+    await world.operations.accept('reconcile', [
+      { ...first, status: 'resolved', endsAt: world.clock.now() - 8 * MINUTE },
+      first,
+    ]);
+    await world.work();
+    expect(world.only().state).toBe('suppressed');
+    await world.operations.accept('reconcile', [world.alert({ startsAt: world.clock.now() - 3 * MINUTE })]);
+    await world.work();
+    expect(world.told()).toContain('fired_again');
+  });
+});
