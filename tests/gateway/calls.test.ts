@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Rollback } from '@release-risk/contract/rollback';
+import { type RealPostgres, startPostgres } from '@release-risk/gateway/store/testing/realPostgres';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { deliver, deliveryIdOfSent, faultAlert } from './testing/deliveries.ts';
 import type { GatewayProcess } from './testing/gatewayProcess.ts';
 import { calledTwice, commandPipeline, githubPipeline, type Pipeline, webhookPipeline } from './testing/pipelines.ts';
 import { openSite, outcomeOf, rollbacksOf, type Site } from './testing/site.ts';
-import { FULL, postgresOrSkip, postgresPlace, type RealPostgres, startPostgres } from './testing/stores.ts';
+import { FULL, postgresOrSkip, postgresPlace } from './testing/stores.ts';
 
 const KILLS = FULL ? 75 : 3;
 const LOSSES = FULL ? 25 : 1;
@@ -88,15 +89,66 @@ async function deadlyMoment(at: number, random: () => number, isCalled: () => bo
 }
 
 const MATRIX = [
+  ['a webhook', 'PostgreSQL', webhookPipeline],
   ['a webhook', 'SQLite', webhookPipeline],
   ['a command', 'SQLite', commandPipeline],
   ['GitHub', 'SQLite', githubPipeline],
-  ['a webhook', 'PostgreSQL', webhookPipeline],
 ] as const;
 
-describe.concurrent(`A gateway that is killed ${String(KILLS)} times while it rolls back`, () => {
+/** What is lost, and how the rollback ends then where the pipeline can be searched. */
+const LOST = [
+  ['reset', 'back'],
+  ['hang', 'back'],
+  ['badGateway', 'back'],
+  // It was never carried out, which nobody can tell before the time of the step is over.
+  ['halfOpen', 'unknown'],
+] as const;
+
+const LOSERS: readonly (readonly [string, () => Promise<Pipeline>, 'back' | 'unknown'])[] = [
+  ['a webhook that does everything twice', webhookPipeline, 'unknown'],
+  ['an idempotent webhook', () => webhookPipeline({ idempotent: true }), 'back'],
+  ['GitHub', githubPipeline, 'unknown'],
+];
+
+/** All of it at the same time, what takes longest first: most of it is waiting. */
+describe.concurrent('A gateway', () => {
+  it.for(LOSERS)(
+    'never hears the answer of %s: it calls once',
+    { timeout: 3_600_000 },
+    async ([name, open, halfOpen]) => {
+      const pipeline = await open();
+      const services = LOST.flatMap(([fault]) =>
+        Array.from({ length: LOSSES }, (_, at) => `${fault.toLowerCase()}-${String(at)}`),
+      );
+      const site = await openSite({ services, ...pipeline.options });
+      try {
+        for (const service of services) site.prometheus.bad.add(service);
+        const gateway = await site.start();
+        for (const service of services) {
+          const fault = LOST.find(([one]) => service.startsWith(one.toLowerCase()));
+          const before = pipeline.calls();
+          if (fault !== undefined) pipeline.breakCall(fault[0]);
+          expect(await deliver(gateway.url, firing(service))).toBe(202);
+          await vi.waitUntil(() => pipeline.calls() > before, { timeout: 60_000, interval: 5 });
+        }
+        const began = performance.now();
+        const { all, outcomes } = await settled(gateway, services.length, () => name);
+        const seconds = ((performance.now() - began) / 1000).toFixed(1);
+        expectOnce(all, pipeline.executions(), name);
+        for (const one of all) {
+          const [fault = '', expected] = LOST.find(([each]) => one.service.startsWith(each.toLowerCase())) ?? [];
+          expect(outcomeOf(one), `${name}: ${fault}`).toBe(fault === 'halfOpen' ? halfOpen : expected);
+        }
+        console.info(`${name}: ${JSON.stringify(outcomes)}, settled ${seconds} s later`);
+      } finally {
+        await site.close();
+        await pipeline.close();
+      }
+    },
+  );
+
   it.for(MATRIX)(
-    'by %s, with %s, calls once and forgets nothing',
+    `is killed ${String(KILLS)} times while it rolls back by %s, with %s: it calls once and forgets nothing`,
     { timeout: 3_600_000 },
     async ([name, store, open], { skip }) => {
       if (store === 'PostgreSQL' && server === undefined) skip('SKIPPED: no PostgreSQL');
@@ -137,52 +189,4 @@ describe.concurrent(`A gateway that is killed ${String(KILLS)} times while it ro
       }
     },
   );
-});
-
-/** What is lost, and how the rollback ends then where the pipeline can be searched. */
-const LOST = [
-  ['reset', 'back'],
-  ['hang', 'back'],
-  ['badGateway', 'back'],
-  // It was never carried out, which nobody can tell before the time of the step is over.
-  ['halfOpen', 'unknown'],
-] as const;
-
-const LOSERS: readonly (readonly [string, () => Promise<Pipeline>, 'back' | 'unknown'])[] = [
-  ['a webhook that does everything twice', webhookPipeline, 'unknown'],
-  ['an idempotent webhook', () => webhookPipeline({ idempotent: true }), 'back'],
-  ['GitHub', githubPipeline, 'unknown'],
-];
-
-describe.concurrent('A gateway that never hears the answer', () => {
-  it.for(LOSERS)('of %s calls once', { timeout: 3_600_000 }, async ([name, open, halfOpen]) => {
-    const pipeline = await open();
-    const services = LOST.flatMap(([fault]) =>
-      Array.from({ length: LOSSES }, (_, at) => `${fault.toLowerCase()}-${String(at)}`),
-    );
-    const site = await openSite({ services, ...pipeline.options });
-    try {
-      for (const service of services) site.prometheus.bad.add(service);
-      const gateway = await site.start();
-      for (const service of services) {
-        const fault = LOST.find(([one]) => service.startsWith(one.toLowerCase()));
-        const before = pipeline.calls();
-        if (fault !== undefined) pipeline.breakCall(fault[0]);
-        expect(await deliver(gateway.url, firing(service))).toBe(202);
-        await vi.waitUntil(() => pipeline.calls() > before, { timeout: 60_000, interval: 5 });
-      }
-      const began = performance.now();
-      const { all, outcomes } = await settled(gateway, services.length, () => name);
-      const seconds = ((performance.now() - began) / 1000).toFixed(1);
-      expectOnce(all, pipeline.executions(), name);
-      for (const one of all) {
-        const [fault = '', expected] = LOST.find(([each]) => one.service.startsWith(each.toLowerCase())) ?? [];
-        expect(outcomeOf(one), `${name}: ${fault}`).toBe(fault === 'halfOpen' ? halfOpen : expected);
-      }
-      console.info(`${name}: ${JSON.stringify(outcomes)}, settled ${seconds} s later`);
-    } finally {
-      await site.close();
-      await pipeline.close();
-    }
-  });
 });

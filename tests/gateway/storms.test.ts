@@ -1,19 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type RealPostgres, startPostgres } from '@release-risk/gateway/store/testing/realPostgres';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { deliver, faultAlert, pour, requestOf, resolvedNow } from './testing/deliveries.ts';
 import { type FakePipeline, startFakePipeline, webhookOf } from './testing/fakePipeline.ts';
 import type { GatewayProcess } from './testing/gatewayProcess.ts';
 import { ask, openSite, outcomeOf, rollbackDetail, rollbacksOf, type Site } from './testing/site.ts';
-import {
-  FULL,
-  postgresOrSkip,
-  postgresPlace,
-  type RealPostgres,
-  sqlitePlace,
-  startPostgres,
-} from './testing/stores.ts';
+import { FULL, postgresOrSkip, postgresPlace, sqlitePlace } from './testing/stores.ts';
 
 const DELIVERIES = 10_000;
 const CONNECTIONS = 64;
@@ -201,7 +195,8 @@ describe.each(KINDS)('Gateways on one %s', (kind, placeOf, isThere) => {
         }[outcome as 'back' | 'rejected' | 'held' | 'suppressed'];
         expect([approvals, otto.status === 200 ? 1 : 0, calledFor], `${story} ${outcome}`).toEqual(expected);
         for (const { status, json } of [rita, otto, again]) {
-          if (status === 409) expect(JSON.stringify(json), story).toMatch(/approved by|rejected by|held by|resolved|holds it/);
+          if (status === 409)
+            expect(JSON.stringify(json), story).toMatch(/approved by|rejected by|held by|resolved|holds it/);
         }
       }
       expect(Object.keys(wins)).toContain('back');

@@ -33,13 +33,9 @@ export function deliveryIdOfSent(sent: unknown): string {
   return deliveryIdOf(read.alert);
 }
 
-export function signed(alert: unknown, at = Date.now()) {
-  return signedWebhook(webhookPayload([alert]), { at, secret: SIGNING_SECRET });
-}
-
 /** Sends one alert; its status, or 0 where there was no answer. */
 export async function deliver(url: string, alert: unknown): Promise<number> {
-  const { body, headers } = signed(alert);
+  const { body, headers } = signedWebhook(webhookPayload([alert]), { at: Date.now(), secret: SIGNING_SECRET });
   try {
     const response = await fetch(`${url}/v1/alerts/grafana`, { method: 'POST', headers, body: new Uint8Array(body) });
     await response.text();

@@ -5,7 +5,7 @@ import {
   type FaultyServer,
 } from '@release-risk/gateway/adapters/testing/faultyServer';
 
-export interface Execution {
+interface Execution {
   readonly correlationId: string;
   readonly service: string;
 }

@@ -44,13 +44,13 @@ function bundledOnce(): Promise<unknown> {
 }
 
 /** A gateway that has not yet said where it listens, and perhaps never will. */
-export interface GatewayBeginning {
+interface GatewayBeginning {
   readonly log: () => string;
   readonly ended: Promise<number | null>;
   readonly child: ChildProcess;
 }
 
-export async function beginGateway({ config, env = {}, wrapper = [] }: GatewayStart): Promise<GatewayBeginning> {
+async function beginGateway({ config, env = {}, wrapper = [] }: GatewayStart): Promise<GatewayBeginning> {
   await bundledOnce();
   const [program = '', ...args] = [...wrapper, process.execPath, ...FLAT_MEMORY, PROGRAM, '--config', config];
   const child = spawn(program, args, {

@@ -2,12 +2,7 @@ import { join } from 'node:path';
 import { openPostgresStore } from '@release-risk/gateway/store/postgres/postgresStore';
 import { openSqliteStore } from '@release-risk/gateway/store/sqlite/sqliteStore';
 import type { Store } from '@release-risk/gateway/store/store';
-import {
-  NO_POSTGRES,
-  postgresBinaries,
-  type RealPostgres,
-  startPostgres,
-} from '@release-risk/gateway/store/testing/realPostgres';
+import { NO_POSTGRES, postgresBinaries, type RealPostgres } from '@release-risk/gateway/store/testing/realPostgres';
 
 export const FULL = process.env['RELEASE_RISK_FULL'] === '1';
 
@@ -46,5 +41,3 @@ export function postgresOrSkip(): string | undefined {
   if (found === undefined) console.warn(NO_POSTGRES);
   return found;
 }
-
-export { startPostgres, type RealPostgres };
