@@ -2,6 +2,7 @@ import { expect, test } from '@grafana/plugin-e2e';
 import { applyProbe, type Probe } from './probe.ts';
 import { api } from './grafanaUnderTest.ts';
 import { riskPanel } from './riskPanel.ts';
+import { makeUser } from './testUser.ts';
 
 const FULL = { x: 0, y: 0, w: 24, h: 20 };
 const SETTINGS = '/api/plugins/releaserisk-app/settings';
@@ -23,14 +24,9 @@ test.describe('A person meets', () => {
   });
 
   test('as a Viewer: the score, and why they may not hold a rollback', async ({ browser }) => {
-    const login = `${probe.name}-viewer`;
-    const password = 'viewer-of-the-test';
-    const made = await api('POST', '/api/admin/users', { name: login, login, password });
-    const { id } = made.json as { id: number };
-    const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
+    const viewer = await makeUser(`${probe.name}-viewer`, 'Viewer');
     try {
-      const page = await context.newPage();
-      await context.request.post('/login', { data: { user: login, password } });
+      const page = await viewer.open(browser);
       await page.goto(`/d/${dashboard}?kiosk`);
       const panel = riskPanel(page, 'Live');
       await panel.getByRole('button', { name: 'vetoed' }).click();
@@ -39,8 +35,7 @@ test.describe('A person meets', () => {
       await expect(hold).toHaveAttribute('aria-disabled', 'true');
       await expect(panel).toContainText(/alert\.(silences|instances):create/);
     } finally {
-      await context.close();
-      await api('DELETE', `/api/admin/users/${String(id)}`);
+      await viewer.remove();
     }
   });
 

@@ -34,6 +34,8 @@ export async function makeUser(
     const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
     contexts.push(context);
     await context.request.post('/login', { data: { user: login, password: PASSWORD } });
+    // Grafana keeps what a role may for a minute: a folder that was made just now would be hidden.
+    await context.request.get('/api/access-control/user/permissions?reloadcache=true');
     return context;
   };
   return {
