@@ -1,12 +1,13 @@
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
 import { hasEnded } from '@release-risk/contract/rollback';
 import type { Adapter, Triggered } from '../adapters/adapter.ts';
+import { canonicalJson } from '../canonicalJson.ts';
 import type { Change } from './change.ts';
 import { commitChange, withoutBeingOutrun, Outrun } from './commit.ts';
-import { decide, expired, type Judged, next, suppressed } from './decisions.ts';
+import { decide, expired, type Judged, learned, next, suppressed } from './decisions.ts';
 import { enriched } from './enrich.ts';
 import { type Facts, replaced } from './guards.ts';
-import { examine, type Examined, rulesOfRecord } from './judge.ts';
+import { concerns, examine, type Examined, rulesOfRecord } from './judge.ts';
 import { type StoreTransaction, StoreUnavailable } from '../store/store.ts';
 import type { FlowParts } from './parts.ts';
 import type { RollbackRecord, StepRecord } from './rollbackRecord.ts';
@@ -103,9 +104,17 @@ async function advanceBy(parts: FlowParts, record: RollbackRecord, rules: Rules,
   }
 }
 
-/** Commits a change, and counts what it ended. */
-async function commit(parts: FlowParts, record: RollbackRecord, change: Change): Promise<RollbackRecord> {
-  const written = await parts.store.transaction((tx) => commitChange(parts, tx, record, change));
+/** Commits a change together with what else belongs to it, and counts what it ended. */
+async function commit(
+  parts: FlowParts,
+  record: RollbackRecord,
+  change: Change,
+  also?: (tx: StoreTransaction) => Promise<unknown>,
+): Promise<RollbackRecord> {
+  const written = await parts.store.transaction(async (tx) => {
+    await also?.(tx);
+    return commitChange(parts, tx, record, change);
+  });
   parts.log.info(
     { rollback: record.id, service: record.service, state: written.state, reasons: written.reasons },
     change.told[0].text,
@@ -172,8 +181,16 @@ async function wait(parts: FlowParts, record: RollbackRecord, rules: Rules, sign
     await commit(parts, record, expired(record, now));
     return;
   }
+  if (isKnownBetter(record, facts.record)) {
+    await commit(parts, record, learned(facts.record, guarded, judgedOf(parts, facts)));
+    return;
+  }
   const until = record.until ?? now + rules.policy.approvalMs;
   await escalate(parts, record, until - rules.policy.approvalMs, until);
+}
+
+function isKnownBetter({ deployment: before }: RollbackRecord, { deployment: now }: RollbackRecord): boolean {
+  return now.id !== null && canonicalJson(now) !== canonicalJson(before);
 }
 
 /** Calls people, and then others, until somebody takes care of it. `since`: when somebody was needed first. */
@@ -208,7 +225,15 @@ async function intend(parts: FlowParts, record: RollbackRecord, rules: Rules, si
     await commit(parts, record, stepFailed(record, undefined, now, 'target_unknown', plan.reason));
     return;
   }
-  await commit(parts, record, intended(record, rules.policy, plan.steps, now));
+  await commitIntent(parts, record, intended(record, rules.policy, plan.steps, now));
+}
+
+/** A hold that came while the targets were named counts: whoever placed it was told that it holds. */
+async function commitIntent(parts: FlowParts, record: RollbackRecord, change: Change): Promise<void> {
+  await commit(parts, record, change, async (tx) => {
+    const holds = await tx.holds(parts.clock.now());
+    if (holds.some((hold) => concerns(hold, record.labels))) throw new Outrun(record.id);
+  });
 }
 
 const UNANSWERED_MS = 10_000;
@@ -225,9 +250,26 @@ function stoppedBy(parts: FlowParts, record: RollbackRecord, { facts, guarded }:
     const text = `${facts.newest?.version ?? ''} was deployed after it`;
     return suppressed(next(record, facts.now, {}), facts.now, [{ code: 'superseded', text }]);
   }
+  const undecided = { ...record, approvedBy: undefined, decidedAt: undefined };
   // Such as a silence, of which whoever approved may not have known: somebody is asked anew when it has ended.
-  if (facts.holds.length === 0 || guarded.kind !== 'defer') return undefined;
-  return decide({ ...record, approvedBy: undefined, decidedAt: undefined }, guarded, judgedOf(parts, facts));
+  if (facts.holds.length > 0 && (guarded.kind === 'defer' || guarded.kind === 'suppress')) {
+    return decide(undecided, guarded, judgedOf(parts, facts));
+  }
+  const other = otherTargets(record, facts);
+  if (other === undefined) return undefined;
+  return decide(undecided, { kind: 'ask', reasons: [{ code: 'target_unknown', text: other }] }, judgedOf(parts, facts));
+}
+
+/** What would come back now, where that is not what whoever approved was shown. */
+function otherTargets({ steps }: RollbackRecord, { record, policy, plan }: Facts): string | undefined {
+  if (plan.kind !== 'planned') return undefined;
+  const shown = targetsOf(steps);
+  const now = targetsOf(stepsToCome(record, policy, plan.steps));
+  return shown === '' || shown === now ? undefined : `what would come back is another than it was: ${now}`;
+}
+
+function targetsOf(steps: readonly StepRecord[]): string {
+  return steps.flatMap(({ id, target }) => (target === undefined ? [] : [`${id}: ${target.text}`])).join('; ');
 }
 
 async function step(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {
@@ -398,8 +440,11 @@ async function verify(
   const live = await adapter.verify(intent, current.externalId, limited(signal, LOOK_LIMIT_MS));
   const change = verified(record, current, live, parts.clock.now());
   if ('again' in change) return lookAgain(parts, record, change.again);
-  const written = await commit(parts, record, change);
-  if (live.kind === 'live' && current.kind === 'code') await recordRollback(parts, written, current);
+  const deployment =
+    live.kind === 'live' && current.kind === 'code' ? deploymentOf(record, current, parts.clock.now()) : undefined;
+  await commit(parts, record, change, async (tx) => {
+    if (deployment !== undefined) await tx.putDeployment(deployment, record.identityKey);
+  });
 }
 
 async function recover(
@@ -425,15 +470,15 @@ async function commitOrLookAgain(parts: FlowParts, record: RollbackRecord, chang
 
 /**
  * What is live now is a deployment, too: of kind rollback, so that it is never rolled back by itself. A pipeline that
- * delivers its own record of it under another id does no harm: the newest of that version counts.
+ * delivers its own record of it under another id does no harm: what began meanwhile is taken for the same.
  */
-async function recordRollback(
-  parts: FlowParts,
+function deploymentOf(
   record: RollbackRecord,
   { target, correlationId, url, startedAt }: StepRecord,
-): Promise<void> {
-  if (target?.version === undefined) return;
-  const deployment: DeploymentRecord = {
+  now: number,
+): DeploymentRecord | undefined {
+  if (target?.version === undefined) return undefined;
+  return {
     apiVersion: 'releaserisk/deployment/v1',
     id: correlationId ?? record.id,
     labels: { ...record.labels },
@@ -441,10 +486,9 @@ async function recordRollback(
     ...(record.version === '' ? {} : { previousVersion: record.version }),
     ...(url === undefined ? {} : { url }),
     startedAt: new Date(startedAt ?? record.updatedAt).toISOString(),
-    finishedAt: new Date(parts.clock.now()).toISOString(),
+    finishedAt: new Date(now).toISOString(),
     outcome: 'succeeded',
     kind: 'rollback',
     migrations: 'none',
   };
-  await parts.store.transaction((tx) => tx.putDeployment(deployment, record.identityKey));
 }

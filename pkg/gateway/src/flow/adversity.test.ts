@@ -212,9 +212,12 @@ describe('A second call for one release', () => {
     const alert = await world.fire();
     await world.work(1);
     expect(world.only().state).toBe('unknown');
+    world.pipeline.plans = { kind: 'unanswered', reason: '503' };
     await world.operations.retry(world.only().id, { reason: 'again', revision: world.only().revision }, OPERATOR);
     await world.resolve(alert);
     await world.work(1);
+    expect(world.only().state).toBe('suppressed');
+    world.pipeline.plans = undefined;
     await world.fire();
     await world.work(60);
     expect(versions(world)).toEqual(['1.1.0']);
@@ -223,8 +226,10 @@ describe('A second call for one release', () => {
 
   it('is not made when the pipeline delivers the rollback as a deployment of its own', async () => {
     const world = await firing();
-    await world.work();
+    world.pipeline.progress = { kind: 'running', note: undefined };
+    await world.work(1);
     await world.operations.putDeployment(world.deployment('1.1.0', 0, { id: 'by the pipeline' }));
+    world.pipeline.progress = { kind: 'succeeded' };
     world.verdict = 'Low';
     await world.work(60);
     world.verdict = 'High';

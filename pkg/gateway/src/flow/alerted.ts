@@ -23,8 +23,8 @@ export interface Alerted {
   readonly labels: Readonly<Record<string, string>>;
   /** Named by the alert, or looked up. */
   readonly version: string;
-  /** It resolved before it was seen firing. */
-  readonly isOver: boolean;
+  /** It resolved before it was seen firing, then. */
+  readonly overAt: number | undefined;
   readonly links: ReleaseLinks;
   readonly now: number;
 }
@@ -61,7 +61,7 @@ export function sequenceOf(known: readonly RollbackRecord[], deployments: readon
 
 /** The first record of a rollback. */
 export function received(alerted: Alerted, sequence: number): Change {
-  const { alert, source, release, identityKey, labels, version, isOver, links, now } = alerted;
+  const { alert, source, release, identityKey, labels, version, overAt, links, now } = alerted;
   const { annotations } = alert;
   const record: RollbackRecord = {
     id: rollbackIdOf(identityKey, version, sequence),
@@ -78,10 +78,10 @@ export function received(alerted: Alerted, sequence: number): Change {
     alert: {
       rule: release.rule,
       source,
-      firing: isOver ? [] : [firingKey(alert)],
+      firing: overAt === undefined ? [firingKey(alert)] : [],
       action: release.action,
       startedAt: alert.startsAt,
-      resolvedAt: isOver ? now : undefined,
+      resolvedAt: overAt,
       url: alert.url,
       summary: annotations[RULE_ANNOTATION.cause] ?? annotations[RULE_ANNOTATION.summary] ?? '',
     },
@@ -124,9 +124,9 @@ export function received(alerted: Alerted, sequence: number): Change {
 
 /** A firing alert of a rollback that is there. Undefined where it says nothing new. */
 export function firedAgain(record: RollbackRecord, alerted: Alerted): Change | undefined {
-  const { alert, release, isOver, now } = alerted;
+  const { alert, release, overAt, now } = alerted;
   const key = firingKey(alert);
-  if (isOver || record.alert.firing.includes(key)) return undefined;
+  if (overAt !== undefined || record.alert.firing.includes(key)) return undefined;
   const ended = hasEnded(record.state);
   const reopened =
     REOPENS.includes(record.state) && alert.startsAt > (record.alert.resolvedAt ?? record.alert.startedAt);
@@ -141,7 +141,11 @@ export function firedAgain(record: RollbackRecord, alerted: Alerted): Change | u
     alert: {
       ...record.alert,
       firing: [...record.alert.firing, key].slice(-MOST_FIRING),
-      action: greatestMode(record.alert.action, release.action),
+      // What fired before and fires no more allows nothing now.
+      action:
+        reopened && record.alert.firing.length === 0
+          ? release.action
+          : greatestMode(record.alert.action, release.action),
       ...(reopened ? { startedAt: alert.startsAt, rule: release.rule } : {}),
       resolvedAt: undefined,
     },
@@ -155,6 +159,18 @@ export function firedAgain(record: RollbackRecord, alerted: Alerted): Change | u
     };
   }
   return { record: changed, told: [told], notice: 'state', dueAt: ended ? undefined : now };
+}
+
+/** What was to take the place of a release failed: its alert still fires, and nobody will tell of it again. */
+export function notReplaced(record: RollbackRecord, version: string, now: number): Change | undefined {
+  const wasReplaced = record.state === 'suppressed' && record.reasons.some(({ code }) => code === 'superseded');
+  if (!wasReplaced || record.alert.firing.length === 0) return undefined;
+  return {
+    record: next(record, now, { state: 'received', reasons: [], endedAt: undefined, acknowledgedBy: undefined }),
+    told: [{ kind: 'not_replaced', by: GATEWAY, text: `The deployment of ${version} failed: judged anew` }],
+    notice: 'state',
+    dueAt: now,
+  };
 }
 
 /**

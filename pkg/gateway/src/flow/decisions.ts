@@ -96,6 +96,29 @@ function asked(record: RollbackRecord, reasons: readonly Reason[], { now, policy
   };
 }
 
+/** What is asked about came to be known better, such as its author: the question is put anew, in the same time. */
+export function learned(record: RollbackRecord, guarded: Guarded, judged: Judged): Change {
+  const { now, assessment, target, steps, nonce } = judged;
+  const asking = next(record, now, { assessment, target: target ?? record.target, steps });
+  return {
+    record: {
+      ...asking,
+      reasons: guarded.kind === 'ask' ? guarded.reasons : record.reasons,
+      decision: { nonce, revision: asking.revision },
+    },
+    told: [
+      {
+        kind: 'enriched',
+        by: GATEWAY,
+        text: `Deployment ${record.deployment.id ?? ''} is known better now, and somebody has to decide upon that`,
+        data: { deployment: record.deployment },
+      },
+    ],
+    notice: 'state',
+    dueAt: now,
+  };
+}
+
 export function suppressed(record: RollbackRecord, now: number, reasons: readonly Reason[]): Change {
   return {
     record: { ...record, state: 'suppressed', reasons, until: undefined, decision: undefined, endedAt: now },

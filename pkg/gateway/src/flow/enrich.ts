@@ -11,10 +11,20 @@ export function withDeployment(
   assessment: Assessment,
 ): RollbackRecord {
   const found = deployments.find(({ version }) => version === record.version);
-  if (found !== undefined) return { ...record, deployment: deploymentOf(found, record) };
+  if (found !== undefined) {
+    const kind = deployments.some((one) => broughtBack(one, found)) ? 'rollback' : found.kind;
+    return { ...record, deployment: { ...deploymentOf(found, record), kind } };
+  }
   const { runningVersion, runningSince } = assessment;
   if (record.version === '' || runningVersion !== record.version || runningSince === undefined) return record;
   return { ...record, deployment: { ...record.deployment, startedAt: new Date(runningSince).toISOString() } };
+}
+
+/** A pipeline may tell of a rollback as a deployment of its own, which began while the rollback was under way. */
+function broughtBack({ kind, version, startedAt, finishedAt }: DeploymentRecord, found: DeploymentRecord): boolean {
+  if (kind !== 'rollback' || version !== found.version) return false;
+  const at = Date.parse(found.startedAt);
+  return at >= Date.parse(startedAt) && at <= Date.parse(finishedAt ?? startedAt);
 }
 
 /** The release is known as well as it can be: it is judged next. */

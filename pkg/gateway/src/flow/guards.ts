@@ -22,8 +22,10 @@ export interface Facts {
   readonly record: RollbackRecord;
   readonly policy: ReleasePolicy;
   readonly assessment: Assessment;
-  /** The newest deployment of the service that anybody told of. */
+  /** The newest deployment of the service that anybody told of, and that may run. */
   readonly newest: DeploymentRecord | undefined;
+  /** Deployments between the release and what comes back: they go with it. */
+  readonly goneWith: readonly DeploymentRecord[];
   /** Of the gateway and of the Alertmanager, those that concern this release now. */
   readonly holds: readonly Hold[];
   /** Why holds outside the gateway are not known; somebody may have placed one. */
@@ -80,7 +82,7 @@ export function replaced(record: RollbackRecord, newest: DeploymentRecord | unde
   if (newest === undefined || record.version === '' || newest.version === record.version) return false;
   const bad = record.deployment.startedAt;
   const since = bad === null ? record.alert.startedAt : Date.parse(bad);
-  return newest.outcome !== 'failed' && Date.parse(newest.startedAt) > since;
+  return Date.parse(newest.startedAt) > since;
 }
 
 interface Wait extends Reason {
@@ -160,6 +162,9 @@ function aboutRelease({ now, record, policy, holdsProblem }: Facts): Reason[] {
   if (record.version === '' || deployment.startedAt === null) {
     add('deployment_unknown', 'nobody knows which deployment this is about');
   }
+  if (record.attempt > 1) {
+    add('person', `attempt ${String(record.attempt)} was begun by a person: what follows upon it is, too`);
+  }
   if (deployment.kind === 'rollback') {
     add('deployment_is_rollback', 'the release is a rollback itself: going back again could go round in circles');
   }
@@ -189,7 +194,7 @@ function aboutVerdict({ assessment, record, tenants, policy }: Facts): Reason[] 
   return reasons;
 }
 
-function aboutTarget({ plan, record, neverBack, policy }: Facts): Reason[] {
+function aboutTarget({ plan, record, neverBack, policy, goneWith }: Facts): Reason[] {
   if (policy.steps.length === 0) return [{ code: 'no_steps', text: 'no step is configured for it' }];
   if (plan.kind !== 'planned') return [{ code: 'target_unknown', text: plan.reason }];
   const reasons: Reason[] = [];
@@ -203,6 +208,11 @@ function aboutTarget({ plan, record, neverBack, policy }: Facts): Reason[] {
         ? 'whether the release migrated the database is not known'
         : 'its migrations are destructive';
     reasons.push({ code: 'migrations', text: what });
+  }
+  const others = goneWith.filter((one) => one.migrations === 'destructive' || one.migrations === 'unknown');
+  if (others.length > 0) {
+    const text = `${others.map(({ version }) => version).join(', ')} would go, too, and migrated the database for good, or nobody knows`;
+    reasons.push({ code: 'migrations', text });
   }
   return reasons;
 }

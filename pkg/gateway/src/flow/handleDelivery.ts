@@ -8,6 +8,7 @@ import type { Delivery, StoreTransaction } from '../store/store.ts';
 import { type Alerted, firedAgain, received, resolved, sequenceOf } from './alerted.ts';
 import { addAudit, commitChange, Outrun, tell, withoutBeingOutrun } from './commit.ts';
 import { deployedLabels, identityKeyOf } from './identityKey.ts';
+import { newestDeployment } from './newestDeployment.ts';
 import type { FlowParts } from './parts.ts';
 import { type AlertedRelease, recognise } from './releaseOf.ts';
 
@@ -49,7 +50,7 @@ export async function handleDelivery(parts: FlowParts, id: string, signal: Abort
   );
 }
 
-type Unmatched = Omit<Alerted, 'isOver'> & { readonly deployments: readonly DeploymentRecord[] };
+type Unmatched = Omit<Alerted, 'overAt'> & { readonly deployments: readonly DeploymentRecord[] };
 
 /**
  * Nobody can tell about any service of the model. It concerns those whose release is young enough to be rolled back;
@@ -126,7 +127,7 @@ async function runningVersion(
   deployments: readonly DeploymentRecord[],
   signal: AbortSignal,
 ): Promise<string> {
-  const newest = deployments.find(({ outcome }) => outcome !== 'failed');
+  const newest = newestDeployment(deployments, parts.clock.now());
   if (newest !== undefined) return newest.version;
   if (model.deployment === undefined) return '';
   const [assessment] = await parts.assess(model, [labels], [], signal);
@@ -135,19 +136,21 @@ async function runningVersion(
 
 async function takeIn(parts: FlowParts, tx: StoreTransaction, unmatched: Unmatched): Promise<void> {
   const { alert, identityKey, version, deployments, release } = unmatched;
-  const known = (await tx.rollbacks({ identityKey, limit: MOST_DEPLOYMENTS })).filter((one) => one.version === version);
+  const all = await tx.rollbacks({ identityKey, limit: MOST_DEPLOYMENTS });
   if (alert.status === 'resolved') {
-    // The one that fires may have ended long ago, or be of an earlier deployment of the same version.
-    for (const record of known) {
-      const change = resolved(record, { ...unmatched, isOver: true });
+    // What it fired for may have ended long ago, and have been named otherwise than its release would be today.
+    for (const record of all) {
+      const change = resolved(record, { ...unmatched, overAt: undefined });
       if (change !== undefined) await commitChange(parts, tx, record, change);
     }
     return;
   }
   // Deliveries overtake each other: what resolved before it was seen firing fires no more.
   const { silencedBy: _by, silencesEnded: _ended, ...shown } = alert;
-  const isOver = (await tx.delivery(deliveryIdOf({ ...shown, status: 'resolved' }))) !== undefined;
-  const alerted: Alerted = { ...unmatched, isOver };
+  const over = await tx.delivery(deliveryIdOf({ ...shown, status: 'resolved' }));
+  const overAt = over && (alertSchema.parse(JSON.parse(over.body)).endsAt ?? over.receivedAt);
+  const alerted: Alerted = { ...unmatched, overAt };
+  const known = all.filter((one) => one.version === version);
   const sequence = sequenceOf(known, deployments);
   const there = known.find((one) => one.sequence === sequence);
   if (there === undefined) {

@@ -1,3 +1,4 @@
+import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
 import type { Hold } from '@release-risk/contract/hold';
 import { isUnderWay } from '@release-risk/contract/rollback';
 import type { Identity, RiskModel } from '@release-risk/model/model';
@@ -6,7 +7,8 @@ import { withDeployment } from './enrich.ts';
 import { type Facts, guard, type Guarded } from './guards.ts';
 import { knownDeployments } from './handleDelivery.ts';
 import type { FlowParts } from './parts.ts';
-import { planSteps, releasesOf } from './planSteps.ts';
+import { newestDeployment } from './newestDeployment.ts';
+import { goneWith, planSteps, releasesOf } from './planSteps.ts';
 import { leastMode, type ReleasePolicy } from './releasePolicy.ts';
 import type { Assessment, RollbackRecord } from './rollbackRecord.ts';
 
@@ -46,15 +48,16 @@ export async function examine(
   const [assessments, outside, past] = await Promise.all([
     parts.assess(model, services, deployments.slice(0, 1), signal),
     parts.outsideHolds(model, services[0] ?? record.labels, signal),
-    parts.store.transaction((tx) => pastOf(tx, record)),
+    parts.store.transaction((tx) => pastOf(tx, record, deployments)),
   ]);
   const now = parts.clock.now();
   const own = await parts.store.transaction((tx) => tx.holds(now));
+  const releases = releasesOf(record, deployments, past.neverBack);
   const request = {
     service: record.service,
     labels: record.labels,
     neverBack: past.neverBack,
-    ...releasesOf(record, deployments, past.neverBack),
+    ...releases,
   };
   const plan = await planSteps(record, policy, parts.adapters, request, signal);
   const assessment = worstOf(assessments, now);
@@ -63,7 +66,8 @@ export async function examine(
     record: withDeployment(record, deployments, assessment),
     policy,
     assessment,
-    newest: deployments[0],
+    newest: newestDeployment(deployments, now),
+    goneWith: goneWith(releases, deployments),
     holds: [...own.filter((hold) => concerns(hold, record.labels)), ...outside.holds],
     holdsProblem: outside.problem,
     ...past,
@@ -97,6 +101,7 @@ export function concerns({ labels }: Pick<Hold, 'labels'>, release: Readonly<Rec
 async function pastOf(
   tx: StoreTransaction,
   record: RollbackRecord,
+  deployments: readonly DeploymentRecord[],
 ): Promise<Pick<Facts, 'lastRollbackAt' | 'neverBack' | 'isBeingVerified'>> {
   const all = await tx.rollbacks({ identityKey: record.identityKey, limit: LOOKED_BACK });
   const others = all.filter(({ id, steps }) => id !== record.id && steps.some(({ calls }) => calls > 0));
@@ -104,8 +109,25 @@ async function pastOf(
   return {
     lastRollbackAt: ends.length === 0 ? undefined : Math.max(...ends),
     isBeingVerified: others.some(({ state, target }) => isUnderWay(state) && target === record.version),
-    neverBack: [...new Set([record, ...others].map(({ version }) => version).filter((version) => version !== ''))],
+    neverBack: [
+      ...new Set(
+        [record, ...others.filter((one) => !wasMended(one, deployments))]
+          .map(({ version }) => version)
+          .filter((version) => version !== ''),
+      ),
+    ],
   };
+}
+
+/** Somebody deployed the version anew after it had been rolled back, and it came to run. */
+function wasMended({ version, endedAt }: RollbackRecord, deployments: readonly DeploymentRecord[]): boolean {
+  return deployments.some(
+    (one) =>
+      one.version === version &&
+      one.kind === 'deploy' &&
+      one.outcome === 'succeeded' &&
+      Date.parse(one.startedAt) > (endedAt ?? Infinity),
+  );
 }
 
 const RANK = ['NotEvaluated', 'Low', 'Medium', 'Inconclusive', 'High'] as const;
@@ -114,7 +136,13 @@ const RANK = ['NotEvaluated', 'Low', 'Medium', 'Inconclusive', 'High'] as const;
 function worstOf(assessments: readonly Assessment[], now: number): Assessment {
   const [first, ...rest] = assessments;
   if (first === undefined) return { ...BLIND, at: now };
-  return rest.reduce((worst, one) => (rankOf(one) > rankOf(worst) ? one : worst), first);
+  return rest.reduce((worst, one) => (isWorse(one, worst) ? one : worst), first);
+}
+
+function isWorse(one: Assessment, other: Assessment): boolean {
+  const distance = rankOf(one) - rankOf(other);
+  // Calm enough for its verdict is not yet calm enough to have recovered.
+  return distance > 0 || (distance === 0 && other.recovered && !one.recovered);
 }
 
 function rankOf({ verdict, problem }: Assessment): number {

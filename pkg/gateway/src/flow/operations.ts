@@ -17,6 +17,7 @@ import { deliveryIdOf } from '../intake/deliveryId.ts';
 import type { Alert } from '../intake/alert.ts';
 import type { Delivery, StoreTransaction } from '../store/store.ts';
 import type { Change } from './change.ts';
+import { notReplaced } from './alerted.ts';
 import { addAudit, commitChange, withoutBeingOutrun } from './commit.ts';
 import { deployedLabels, identityKeyOf } from './identityKey.ts';
 import { concerns } from './judge.ts';
@@ -121,17 +122,32 @@ async function putDeployment(
 ): Promise<'created' | 'updated' | 'unchanged'> {
   const { store, clock } = parts;
   const identityKey = keyOf(parts, record.labels);
-  return store.transaction(async (tx) => {
-    const written = await tx.putDeployment(record, identityKey);
-    if (written === 'unchanged') return written;
-    const text = `Deployment ${record.id} of ${record.version} ${record.outcome ?? 'began'}`;
-    await addAudit(tx, undefined, { kind: 'deployment', by: GATEWAY, text, data: { record } }, clock.now());
-    // What waits may be about another version now, or learn which deployment it is about.
-    for (const { id } of await tx.rollbacks({ identityKey, states: ['deferred', 'awaiting_approval'], limit: 50 })) {
-      await tx.schedule({ kind: 'rollback', id }, clock.now());
-    }
-    return written;
-  });
+  const put = () =>
+    store.transaction(async (tx) => {
+      const written = await tx.putDeployment(record, identityKey);
+      if (written === 'unchanged') return written;
+      const text = `Deployment ${record.id} of ${record.version} ${record.outcome ?? 'began'}`;
+      await addAudit(tx, undefined, { kind: 'deployment', by: GATEWAY, text, data: { record } }, clock.now());
+      // What waits may be about another version now, or learn which deployment it is about.
+      for (const { id } of await tx.rollbacks({ identityKey, states: ['deferred', 'awaiting_approval'], limit: 50 })) {
+        await tx.schedule({ kind: 'rollback', id }, clock.now());
+      }
+      if (record.outcome === 'failed') await judgeReplacedAnew(parts, tx, identityKey, record.version);
+      return written;
+    });
+  return withoutBeingOutrun(put);
+}
+
+async function judgeReplacedAnew(
+  parts: OperationParts,
+  tx: StoreTransaction,
+  identityKey: string,
+  version: string,
+): Promise<void> {
+  for (const record of await tx.rollbacks({ identityKey, states: ['suppressed'], limit: 50 })) {
+    const change = notReplaced(record, version, parts.clock.now());
+    if (change !== undefined) await commitChange(parts, tx, record, change);
+  }
 }
 
 async function found(tx: StoreTransaction, id: string): Promise<RollbackRecord> {

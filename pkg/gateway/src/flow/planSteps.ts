@@ -11,15 +11,46 @@ export function releasesOf(
   deployments: readonly DeploymentRecord[],
   neverBack: readonly string[],
 ): Pick<PlanRequest, 'bad' | 'good'> {
-  const bad = deployments.find(({ version }) => version === record.version);
-  const before = bad === undefined ? deployments : deployments.filter((one) => one.startedAt < bad.startedAt);
-  const good = before.find((one) => isGood(one, record.version, neverBack));
+  const bad = deployments.find((one) => isBad(one, record));
+  const version = bad?.version ?? record.version;
+  const good = olderThan(bad, deployments, record).find((one) => isGood(one, version, neverBack));
   const named = bad?.previousVersion ?? record.deployment.previousVersion ?? undefined;
   const previous = good?.version ?? (named === undefined || neverBack.includes(named) ? undefined : named);
   return {
-    bad: { version: record.version, record: bad },
+    bad: { version, record: bad },
     good: previous === undefined ? undefined : { version: previous, record: good },
   };
+}
+
+/** Where nobody could name the release, it is what ran when its alert began. */
+function isBad({ version, startedAt, outcome }: DeploymentRecord, record: RollbackRecord): boolean {
+  if (record.version !== '') return version === record.version;
+  return outcome !== 'failed' && Date.parse(startedAt) <= record.alert.startedAt;
+}
+
+function olderThan(
+  bad: DeploymentRecord | undefined,
+  deployments: readonly DeploymentRecord[],
+  record: RollbackRecord,
+): readonly DeploymentRecord[] {
+  // Of a release that is not known, any of them may be the one that goes.
+  if (bad === undefined) return record.version === '' ? [] : deployments;
+  return deployments.filter((one) => Date.parse(one.startedAt) < Date.parse(bad.startedAt));
+}
+
+/** Deployments that go with the bad one: those between it and the one that comes back, newest first. */
+export function goneWith(
+  { bad, good }: Pick<PlanRequest, 'bad' | 'good'>,
+  deployments: readonly DeploymentRecord[],
+): readonly DeploymentRecord[] {
+  const { record: newest } = bad;
+  const oldest = good?.record;
+  if (newest === undefined || oldest === undefined) return [];
+  const [from, to] = [Date.parse(oldest.startedAt), Date.parse(newest.startedAt)];
+  return deployments.filter(({ version, kind, startedAt }) => {
+    const at = Date.parse(startedAt);
+    return kind === 'deploy' && version !== bad.version && at > from && at < to;
+  });
 }
 
 function isGood(one: DeploymentRecord, bad: string, neverBack: readonly string[]): boolean {
