@@ -90,7 +90,7 @@ function Row({ rollback, columns, clock }: RowProps): React.JSX.Element {
             </span>
           </th>
         ) : (
-          <td key={column} className={column === 'state' ? styles.state : styles.cell}>
+          <td key={column} className={column === 'state' || column === 'acts' ? styles.wrapped : styles.cell}>
             {cells[column]}
             {column === 'state' && !hasRoom && <span className={styles.below}>{cells.since}</span>}
           </td>
@@ -123,6 +123,6 @@ const getStyles = (theme: GrafanaTheme2) => {
     open,
     below,
     cell: cx(cell, css(padded)),
-    state: cx(cell, css(padded, { whiteSpace: 'normal' })),
+    wrapped: cx(cell, css(padded, { whiteSpace: 'normal' })),
   };
 };

@@ -18,7 +18,7 @@ export const ROLLBACK_WIDTHS: Readonly<Record<RollbackColumn, number | string | 
   state: 168,
   service: undefined,
   versions: '20%',
-  acts: 210,
+  acts: 224,
   score: 64,
   since: 160,
 };
