@@ -101,6 +101,7 @@ describe('The model that a panel names', () => {
       revision: 0,
       models: [],
       bindings: {},
+      gateway: { url: '', hasSecret: false },
     });
     expect(sent()).toEqual(['GET /api/plugins/releaserisk-app/settings']);
   });
