@@ -99,7 +99,7 @@ describe('Verbs about rollbacks, with the server of the gateway', () => {
     const { code } = await run(['rollback', 'approve', 'rb-1', '--reason', 'bad', '--revision', '3', '--yes']);
     expect(code).toBe(0);
     expect(recording.callsOf('approve')).toMatchObject([
-      ['rb-1', { ...decision, reason: 'bad' }, { kind: 'person', name: 'rita' }, undefined],
+      ['rb-1', { ...decision, reason: 'bad' }, { kind: 'person', name: 'rita' }, []],
     ]);
   });
 
