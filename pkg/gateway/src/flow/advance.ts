@@ -2,12 +2,13 @@ import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
 import { hasEnded } from '@release-risk/contract/rollback';
 import type { Adapter, Triggered } from '../adapters/adapter.ts';
 import { canonicalJson } from '../canonicalJson.ts';
+import { GATEWAY } from '../gatewayActor.ts';
 import type { Change } from './change.ts';
 import { commitChange, withoutBeingOutrun, Outrun } from './commit.ts';
 import { decide, expired, type Judged, learned, next, suppressed } from './decisions.ts';
 import { enriched } from './enrich.ts';
 import { type Facts, replaced } from './guards.ts';
-import { concerns, examine, type Examined, rulesOfRecord } from './judge.ts';
+import { concernsAny, examine, type Examined, rulesOfRecord } from './judge.ts';
 import { type StoreTransaction, StoreUnavailable } from '../store/store.ts';
 import type { FlowParts } from './parts.ts';
 import type { RollbackRecord, StepRecord } from './rollbackRecord.ts';
@@ -16,6 +17,7 @@ import {
   called,
   callMsOf,
   currentStep,
+  givenUp,
   deadLetter,
   intended,
   intentOf,
@@ -35,8 +37,10 @@ import {
 
 type Rules = NonNullable<ReturnType<typeof rulesOfRecord>>;
 
-/** Where the model of a rollback is gone, it is looked for again after this. */
+/** Where the model of a rollback is gone, it is looked for again after this, and for so long. */
 const MODEL_GONE_MS = 60_000;
+const MODEL_STAYS_AWAY_MS = 60 * 60_000;
+const MODEL_GONE = 'its model is not known here any more';
 
 /**
  * Takes one rollback one state further: does what its state asks for, then commits what came of it. Rejects only where
@@ -74,12 +78,32 @@ async function advanceOnce(parts: FlowParts, id: string, signal: AbortSignal): P
   if (record === undefined) return;
   if (hasEnded(record.state)) return escalate(parts, record, record.endedAt ?? record.updatedAt, undefined);
   const rules = rulesOfRecord(parts, record);
-  if (rules === undefined) {
-    parts.log.warn({ rollback: id, model: record.model }, 'The model of a rollback is not known here');
-    await lookAgain(parts, record, parts.clock.now() + MODEL_GONE_MS);
+  if (rules === undefined) return withoutModel(parts, record);
+  await advanceBy(parts, record, rules, signal);
+}
+
+/** Nothing can be judged. That is told, and counted from the moment it was told: a gateway may begin without models. */
+async function withoutModel(parts: FlowParts, record: RollbackRecord): Promise<void> {
+  const now = parts.clock.now();
+  parts.log.warn({ rollback: record.id, model: record.model }, 'The model of a rollback is not known here');
+  if (record.state === 'awaiting_approval' && record.until !== undefined && record.until <= now) {
+    await commit(parts, record, expired(record, now));
     return;
   }
-  await advanceBy(parts, record, rules, signal);
+  if (!record.reasons.some(({ text }) => text === MODEL_GONE)) {
+    const reasons = [...record.reasons, { code: 'not_evaluated', text: MODEL_GONE } as const];
+    await commit(parts, record, {
+      record: next(record, now, { reasons }),
+      told: [{ kind: 'model_gone', by: GATEWAY, text: `The model ${record.model} is not known here any more` }],
+      notice: 'state',
+      dueAt: now + MODEL_GONE_MS,
+    });
+    return;
+  }
+  if (now - record.updatedAt < MODEL_STAYS_AWAY_MS || record.state === 'awaiting_approval') {
+    return lookAgain(parts, record, now + MODEL_GONE_MS);
+  }
+  await commit(parts, record, givenUp(record, currentStep(record), now, 'not_evaluated', MODEL_GONE));
 }
 
 async function advanceBy(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {
@@ -225,14 +249,19 @@ async function intend(parts: FlowParts, record: RollbackRecord, rules: Rules, si
     await commit(parts, record, stepFailed(record, undefined, now, 'target_unknown', plan.reason));
     return;
   }
-  await commitIntent(parts, record, intended(record, rules.policy, plan.steps, now));
+  await commitIntent(parts, record, intended(record, rules.policy, plan.steps, now), examined.concerned);
 }
 
 /** A hold that came while the targets were named counts: whoever placed it was told that it holds. */
-async function commitIntent(parts: FlowParts, record: RollbackRecord, change: Change): Promise<void> {
+async function commitIntent(
+  parts: FlowParts,
+  record: RollbackRecord,
+  change: Change,
+  concerned: Examined['concerned'],
+): Promise<void> {
   await commit(parts, record, change, async (tx) => {
     const holds = await tx.holds(parts.clock.now());
-    if (holds.some((hold) => concerns(hold, record.labels))) throw new Outrun(record.id);
+    if (holds.some((hold) => concernsAny(hold, concerned))) throw new Outrun(record.id);
   });
 }
 
@@ -282,7 +311,7 @@ async function step(parts: FlowParts, record: RollbackRecord, rules: Rules, sign
     await commit(
       parts,
       record,
-      stepFailed(record, current, now, 'step_failed', `the adapter "${current.adapter}" is not configured any more`),
+      givenUp(record, current, now, 'step_failed', `the adapter "${current.adapter}" is not configured any more`),
     );
     return;
   }

@@ -206,12 +206,12 @@ describe('What was approved', () => {
 
 describe('A second call for one release', () => {
   it('is not made by itself after an attempt of a person was cancelled', async () => {
-    const world = new World({ searchable: { kind: 'never' } });
+    const world = new World();
     await world.releases();
-    world.pipeline.fates = ['answer lost'];
+    world.pipeline.progress = { kind: 'failed', reason: 'job failed' };
     const alert = await world.fire();
     await world.work(1);
-    expect(world.only().state).toBe('unknown');
+    expect(world.only().state).toBe('failed');
     world.pipeline.plans = { kind: 'unanswered', reason: '503' };
     await world.operations.retry(world.only().id, { reason: 'again', revision: world.only().revision }, OPERATOR);
     await world.resolve(alert);
@@ -265,5 +265,161 @@ describe('An alert that resolves', () => {
     await world.operations.accept('reconcile', [world.alert({ startsAt: world.clock.now() - 3 * MINUTE })]);
     await world.work();
     expect(world.told()).toContain('fired_again');
+  });
+});
+
+describe('Steps that are partly done', () => {
+  const step = (id: string, kind: 'code' | 'instances' | 'database', adapter = 'ci') =>
+    ({ id, kind, adapter, callMs: 30_000, doneMs: 15 * MINUTE }) as const;
+  const steps = [step('deploy', 'code'), step('pods', 'instances'), step('schema', 'database')];
+
+  it('are not called before no bad instance runs, also where an earlier attempt saw none', async () => {
+    const world = await firing({ rules: { steps } });
+    world.pipeline.fates = ['accepted', 'refused'];
+    await world.work(1);
+    expect(world.only()).toMatchObject({ state: 'failed', reasons: [{ code: 'refused' }] });
+    world.pipeline.live = { kind: 'notYet', reason: 'a bad pod came back' };
+    await world.operations.retry(world.only().id, { reason: 'granted', revision: world.only().revision }, OPERATOR);
+    await world.work(30);
+    expect(world.pipeline.executions).toHaveLength(1);
+    expect(world.only()).toMatchObject({ state: 'failed', reasons: [{ code: 'not_live' }] });
+  });
+
+  it('are gone on with by a person, though what they brought back is the newest deployment', async () => {
+    const world = await firing();
+    await world.work(30);
+    expect(world.only()).toMatchObject({ state: 'failed', reasons: [{ code: 'not_recovered' }] });
+    await world.operations.retry(world.only().id, { reason: 'look', revision: world.only().revision }, OPERATOR);
+    await calm(world);
+    expect(world.only()).toMatchObject({ state: 'succeeded', attempt: 2 });
+    expect(world.pipeline.executions).toHaveLength(1);
+  });
+
+  it('leave the database alone where nobody can name what its instances should run', async () => {
+    const world = new World({ mode: 'ask', rules: { steps } });
+    const plan = world.pipeline.plan.bind(world.pipeline);
+    let calls = 0;
+    world.pipeline.plan = async (request) =>
+      (calls += 1) % 3 === 2 ? { kind: 'nothing', reason: 'it runs already' } : plan(request);
+    await world.releases();
+    await world.fire();
+    await world.work();
+    expect(codes(world.only())).toContain('target_unknown');
+  });
+
+  it('end in doubt, not as failed, where a call was made and its adapter is configured no more', async () => {
+    const options = { adapters: ['ci'] };
+    const world = await firing(options);
+    world.pipeline.progress = { kind: 'running', note: undefined };
+    await world.work(1);
+    options.adapters = ['another'];
+    world.restart();
+    await world.work(1);
+    expect(world.only()).toMatchObject({ state: 'unknown', steps: [{ state: 'unknown', calls: 1 }, {}] });
+  });
+
+  it('are looked up before anything else, whatever the pipeline can name as a target by then', async () => {
+    const world = await firing();
+    world.pipeline.fates = ['answer lost'];
+    world.pipeline.lookup = { kind: 'unsure', reason: '503' };
+    await world.work(30);
+    expect(world.only().state).toBe('unknown');
+    world.pipeline.lookup = undefined;
+    world.pipeline.plans = { kind: 'nothing', reason: '1.1.0 runs already' };
+    await world.operations.retry(world.only().id, { reason: 'look', revision: world.only().revision }, OPERATOR);
+    await calm(world);
+    expect(world.only().state).toBe('succeeded');
+    expect(world.pipeline.executions).toHaveLength(1);
+  });
+});
+
+describe('A hold', () => {
+  it('of one tenant holds the deployment that it shares with others', async () => {
+    const world = new World({ sharedBy: 'service' });
+    await world.operations.putDeployment(world.deployment('1.1.0', 24 * 60, { labels: {} }));
+    await world.operations.putDeployment(world.deployment('1.2.0', 10, { labels: {} }));
+    const until = new Date(world.clock.now() + 30 * MINUTE).toISOString();
+    await world.operations.hold({ labels: { service: 'cart' }, reason: 'wait', until }, OPERATOR);
+    await world.fire();
+    await world.work(5);
+    expect(world.only()).toMatchObject({ state: 'deferred', reasons: [{ code: 'held' }] });
+    expect(versions(world)).toEqual([]);
+  });
+
+  it('by an Alertmanager that is not asked for silences keeps its alert from the pipeline until it ends', async () => {
+    const world = new World();
+    await world.releases();
+    const alert = world.alert();
+    await world.operations.accept('reconcile', [{ ...alert, silencedBy: ['s'] }]);
+    await world.work(5);
+    expect(versions(world)).toEqual([]);
+    expect(world.store.audit().map(({ kind }) => kind)).toContain('silenced');
+    await world.operations.accept('reconcile', [{ ...alert, silencesEnded: ['s'] }]);
+    await calm(world);
+    expect(versions(world)).toEqual(['1.1.0']);
+  });
+
+  it('that Grafana knows is seen in the rollback that it holds', async () => {
+    const world = new World();
+    await world.releases();
+    world.outsideHolds = [silence(world, 30)];
+    await world.operations.accept('reconcile', [{ ...world.alert(), silencedBy: ['s'] }]);
+    await world.work(5);
+    expect(world.only()).toMatchObject({ state: 'deferred', reasons: [{ code: 'silenced' }] });
+  });
+});
+
+describe('An old release', () => {
+  it('finds its rollback however many came after it', async () => {
+    const world = new World({ mode: 'observe' });
+    await world.releases();
+    await world.fire({ version: '0.9.0' });
+    for (let at = 0; at < 60; at += 1) {
+      await world.fire({ version: `2.${String(at)}.0` });
+      await world.work(1);
+    }
+    await world.fire({ version: '0.9.0' });
+    await world.work(1);
+    expect(world.store.rollbacks().filter(({ version }) => version === '0.9.0')).toHaveLength(1);
+    expect(world.store.jobs().filter(({ job }) => job.kind === 'delivery')).toEqual([]);
+  });
+});
+
+describe('A rollback whose model is gone', () => {
+  it('expires all the same', async () => {
+    const world = await firing({ mode: 'ask' });
+    await world.work();
+    world.modelIsGone = true;
+    await world.work(62);
+    expect(world.only().state).toBe('expired');
+  });
+
+  it.each([
+    ['a call was made', true, 'unknown'],
+    ['nothing was called', false, 'failed'],
+  ] as const)('goes to people when the model stays away and %s', async (_, isCalled, state) => {
+    const world = await firing();
+    if (isCalled) {
+      world.pipeline.progress = { kind: 'running', note: undefined };
+      await world.work(1);
+    } else {
+      world.outsideHolds = [silence(world, 600)];
+      await world.work(1);
+    }
+    world.modelIsGone = true;
+    await world.work(10);
+    expect(['triggered', 'deferred']).toContain(world.only().state);
+    await world.work(120);
+    expect(world.only().state).toBe(state);
+    expect(world.pipeline.executions).toHaveLength(isCalled ? 1 : 0);
+  });
+
+  it('goes on when the model is back', async () => {
+    const world = await firing();
+    world.modelIsGone = true;
+    await world.work(1);
+    world.modelIsGone = false;
+    await world.work(2);
+    expect(codes(world.only())).not.toContain('not_evaluated');
   });
 });

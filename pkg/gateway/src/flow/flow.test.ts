@@ -714,7 +714,7 @@ describe('What is about nothing known here', () => {
   ])('%s is written down and left alone', async (_, labels) => {
     const world = new World();
     await world.fire({ labels });
-    await world.work();
+    await world.work(10);
     expect(world.store.rollbacks()).toEqual([]);
     expect(world.store.audit().map(({ kind }) => kind)).toContain('foreign');
   });

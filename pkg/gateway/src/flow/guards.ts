@@ -80,6 +80,8 @@ function nothingToDo({ record, assessment, newest }: Facts): Guarded | undefined
 /** Another version was deployed after the one that goes. */
 export function replaced(record: RollbackRecord, newest: DeploymentRecord | undefined): boolean {
   if (newest === undefined || record.version === '' || newest.version === record.version) return false;
+  // What this rollback itself brought back does not take its place: the rest of it may be still to be done.
+  if (record.steps.some(({ calls, target }) => calls > 0 && target?.version === newest.version)) return false;
   const bad = record.deployment.startedAt;
   const since = bad === null ? record.alert.startedAt : Date.parse(bad);
   return Date.parse(newest.startedAt) > since;

@@ -7,39 +7,31 @@ import { type Alert, alertSchema } from '../intake/alert.ts';
 import type { Delivery, StoreTransaction } from '../store/store.ts';
 import { type Alerted, firedAgain, received, resolved, sequenceOf } from './alerted.ts';
 import { addAudit, commitChange, Outrun, tell, withoutBeingOutrun } from './commit.ts';
-import { deployedLabels, identityKeyOf } from './identityKey.ts';
+import { deployedLabels, identityKeyOf, rollbackIdOf } from './identityKey.ts';
 import { newestDeployment } from './newestDeployment.ts';
 import type { FlowParts } from './parts.ts';
 import { type AlertedRelease, recognise } from './releaseOf.ts';
+import type { RollbackRecord } from './rollbackRecord.ts';
 
 /** Takes in what one delivered alert says. Rejects only where the store or the process fails: then it is tried again. */
 export async function handleDelivery(parts: FlowParts, id: string, signal: AbortSignal): Promise<void> {
   const { store, clock } = parts;
   const delivery = await store.transaction((tx) => tx.delivery(id));
   if (delivery === undefined) return;
-  parts.metrics.pickedUp((clock.now() - delivery.receivedAt) / 1000);
   const alert = alertSchema.parse(JSON.parse(delivery.body));
   const found = recognise(alert, parts.modelOf);
-  if (found.kind === 'foreign') {
-    parts.log.warn({ delivery: id, reason: found.reason }, 'An alert is about nothing that is known here');
-    await store.transaction(async (tx) => {
-      await addAudit(
-        tx,
-        undefined,
-        {
-          kind: 'foreign',
-          by: GATEWAY,
-          text: `An alert was left alone: ${found.reason}`,
-          data: { labels: alert.labels },
-        },
-        clock.now(),
-      );
-      await tx.endDelivery(id, `foreign: ${found.reason}`, clock.now());
-    });
+  const waitedMs = clock.now() - delivery.receivedAt;
+  if (found.kind === 'foreign' && found.mayBecomeKnown && waitedMs < MODEL_PATIENCE_MS) {
+    await store.transaction((tx) => tx.schedule({ kind: 'delivery', id }, clock.now() + MODEL_LOOK_MS));
     return;
   }
+  parts.metrics.pickedUp(waitedMs / 1000);
+  if (found.kind === 'foreign') return leaveAlone(parts, id, alert, 'foreign', found.reason);
   const releases =
     found.kind === 'release' ? [found.release] : await blindReleases(parts, found.model, found.reason, signal);
+  if (found.kind === 'release' && (await isSilencedElsewhere(parts, alert, found.release, signal))) {
+    return leaveAlone(parts, id, alert, 'silenced', `silenced by ${(alert.silencedBy ?? []).join(', ')}`);
+  }
   const alerteds: Unmatched[] = [];
   for (const release of releases) alerteds.push(await locate(parts, alert, delivery.source, release, signal));
   await withoutBeingOutrun(() =>
@@ -48,6 +40,40 @@ export async function handleDelivery(parts: FlowParts, id: string, signal: Abort
       await tx.endDelivery(id, 'handled', clock.now());
     }),
   );
+}
+
+/** How long, and how often, a model that an alert names is waited for. */
+const MODEL_PATIENCE_MS = 10 * 60_000;
+const MODEL_LOOK_MS = 15_000;
+
+async function leaveAlone(
+  { store, clock, log }: FlowParts,
+  id: string,
+  alert: Alert,
+  kind: 'foreign' | 'silenced',
+  reason: string,
+): Promise<void> {
+  log.warn({ delivery: id, reason }, 'An alert was left alone');
+  await store.transaction(async (tx) => {
+    const text = `An alert was left alone: ${reason}`;
+    await addAudit(tx, undefined, { kind, by: GATEWAY, text, data: { labels: alert.labels } }, clock.now());
+    await tx.endDelivery(id, `${kind}: ${reason}`, clock.now());
+  });
+}
+
+/**
+ * An Alertmanager keeps it from people by a silence that Grafana does not know, so that no guard would see it. Once it
+ * is silenced no more, the alert is another delivery.
+ */
+async function isSilencedElsewhere(
+  parts: FlowParts,
+  { status, silencedBy = [] }: Alert,
+  { model, labels }: AlertedRelease,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (status === 'resolved' || silencedBy.length === 0) return false;
+  const { holds, problem } = await parts.outsideHolds(model, labels, signal);
+  return holds.length === 0 && problem === undefined;
 }
 
 type Unmatched = Omit<Alerted, 'overAt'> & { readonly deployments: readonly DeploymentRecord[] };
@@ -134,6 +160,23 @@ async function runningVersion(
   return assessment?.runningVersion ?? '';
 }
 
+/** Rollbacks of a version, newest first; also where others have pushed it out of those that are listed. */
+async function ofVersion(
+  tx: StoreTransaction,
+  listed: readonly RollbackRecord[],
+  identityKey: string,
+  version: string,
+): Promise<readonly RollbackRecord[]> {
+  const known = listed.filter((one) => one.version === version);
+  if (known.length > 0 || listed.length < MOST_DEPLOYMENTS) return known;
+  const older: RollbackRecord[] = [];
+  for (let sequence = 1; ; sequence += 1) {
+    const record = await tx.rollback(rollbackIdOf(identityKey, version, sequence));
+    if (record === undefined) return older;
+    older.unshift(record);
+  }
+}
+
 async function takeIn(parts: FlowParts, tx: StoreTransaction, unmatched: Unmatched): Promise<void> {
   const { alert, identityKey, version, deployments, release } = unmatched;
   const all = await tx.rollbacks({ identityKey, limit: MOST_DEPLOYMENTS });
@@ -150,7 +193,7 @@ async function takeIn(parts: FlowParts, tx: StoreTransaction, unmatched: Unmatch
   const over = await tx.delivery(deliveryIdOf({ ...shown, status: 'resolved' }));
   const overAt = over && (alertSchema.parse(JSON.parse(over.body)).endsAt ?? over.receivedAt);
   const alerted: Alerted = { ...unmatched, overAt };
-  const known = all.filter((one) => one.version === version);
+  const known = await ofVersion(tx, all, identityKey, version);
   const sequence = sequenceOf(known, deployments);
   const there = known.find((one) => one.sequence === sequence);
   if (there === undefined) {

@@ -19,6 +19,8 @@ const LOOKED_BACK = 50;
 export interface Examined {
   readonly facts: Facts;
   readonly guarded: Guarded;
+  /** Labels of what the deployment serves. */
+  readonly concerned: readonly Identity[];
 }
 
 /** The model and the policy of a record; undefined where its model is not known any more. */
@@ -45,9 +47,10 @@ export async function examine(
 ): Promise<Examined> {
   const services = await servicesOfRecord(parts, record, model, sharedBy, signal);
   const deployments = await knownDeployments(parts, model, services[0] ?? record.labels, signal);
+  const concerned = services.length === 0 ? [record.labels] : services;
   const [assessments, outside, past] = await Promise.all([
     parts.assess(model, services, deployments.slice(0, 1), signal),
-    parts.outsideHolds(model, services[0] ?? record.labels, signal),
+    Promise.all(concerned.map((labels) => parts.outsideHolds(model, labels, signal))),
     parts.store.transaction((tx) => pastOf(tx, record, deployments)),
   ]);
   const now = parts.clock.now();
@@ -68,8 +71,11 @@ export async function examine(
     assessment,
     newest: newestDeployment(deployments, now),
     goneWith: goneWith(releases, deployments),
-    holds: [...own.filter((hold) => concerns(hold, record.labels)), ...outside.holds],
-    holdsProblem: outside.problem,
+    holds: [
+      ...own.filter((hold) => concernsAny(hold, concerned)),
+      ...new Map(outside.flatMap(({ holds }) => holds).map((hold) => [hold.id, hold])).values(),
+    ],
+    holdsProblem: outside.find(({ problem }) => problem !== undefined)?.problem,
     ...past,
     plan,
     tenants:
@@ -77,7 +83,7 @@ export async function examine(
         ? undefined
         : { high: assessments.filter(({ verdict }) => verdict === 'High').length, all: assessments.length },
   };
-  return { facts, guarded: guard(facts) };
+  return { facts, guarded: guard(facts), concerned };
 }
 
 /** The services that one deployment serves: one, or that of every tenant. */
@@ -96,6 +102,11 @@ async function servicesOfRecord(
 /** The labels that a hold names are those of the release; one that names none holds everything. */
 export function concerns({ labels }: Pick<Hold, 'labels'>, release: Readonly<Record<string, string>>): boolean {
   return Object.entries(labels).every(([label, value]) => release[label] === value);
+}
+
+/** Of a deployment that serves several tenants: whoever holds one of them holds it. */
+export function concernsAny(hold: Pick<Hold, 'labels'>, releases: readonly Identity[]): boolean {
+  return releases.some((labels) => concerns(hold, labels));
 }
 
 async function pastOf(

@@ -3,7 +3,7 @@ import type { Adapter, PlanRequest } from '../adapters/adapter.ts';
 import type { PlannedStep, PlanOutcome } from './guards.ts';
 import type { ReleasePolicy } from './releasePolicy.ts';
 import type { RollbackRecord } from './rollbackRecord.ts';
-import { versionOf } from './steps.ts';
+import { isKept, versionOf } from './steps.ts';
 
 /** The record of the version that goes, and of the one that comes back. Deployments are newest first. */
 export function releasesOf(
@@ -71,7 +71,7 @@ export async function planSteps(
   signal: AbortSignal,
 ): Promise<PlanOutcome> {
   const steps: PlannedStep[] = [];
-  const done = new Set(record.steps.filter(({ state }) => state === 'succeeded').map(({ id }) => id));
+  const done = new Set(record.steps.filter(isKept).map(({ id }) => id));
   for (const step of policy.steps) {
     if (done.has(step.id)) continue;
     const adapter = adapters.get(step.adapter);
@@ -82,8 +82,25 @@ export async function planSteps(
     }
     steps.push({ id: step.id, target: planned.kind === 'target' ? planned.target : undefined });
   }
+  const unseen = unseenInstances(policy, steps);
+  if (unseen !== undefined) {
+    return {
+      kind: 'unclear',
+      reason: `${unseen}: nothing tells which instances are bad, and the database comes after`,
+    };
+  }
   if (steps.every(({ target }) => target === undefined) && done.size === 0) {
     return { kind: 'unclear', reason: 'no step has anything to bring back' };
   }
-  return { kind: 'planned', version: versionOf(steps.map(({ target }) => target)) ?? request.good?.version, steps };
+  const kept = record.steps.filter(isKept).map(({ target }) => target);
+  const version = versionOf([...kept, ...steps.map(({ target }) => target)]) ?? request.good?.version;
+  return { kind: 'planned', version, steps };
+}
+
+/** The step that would have to see that nothing bad runs before a database goes back, and cannot. */
+function unseenInstances({ steps }: ReleasePolicy, planned: readonly PlannedStep[]): string | undefined {
+  const goesBack = (id: string) => planned.some((step) => step.id === id && step.target !== undefined);
+  const isLeftOut = (id: string) => planned.some((step) => step.id === id && step.target === undefined);
+  if (!steps.some(({ id, kind }) => kind === 'database' && goesBack(id))) return undefined;
+  return steps.find(({ id, kind }) => kind === 'instances' && isLeftOut(id))?.id;
 }

@@ -21,7 +21,8 @@ export type Recognised =
   | { readonly kind: 'release'; readonly release: AlertedRelease }
   /** The evaluation itself failed: it is about every service of the model, and nobody can tell. */
   | { readonly kind: 'blind'; readonly model: RiskModel; readonly reason: string }
-  | { readonly kind: 'foreign'; readonly reason: string };
+  /** `mayBecomeKnown`: models are read again each minute, and a rule may be faster than its model. */
+  | { readonly kind: 'foreign'; readonly reason: string; readonly mayBecomeKnown: boolean };
 
 /** The names that Grafana gives to alerts about a rule's own trouble. */
 const TROUBLE = ['DatasourceError', 'DatasourceNoData'];
@@ -30,16 +31,16 @@ const TROUBLE = ['DatasourceError', 'DatasourceNoData'];
 export function recognise(alert: Alert, modelOf: (name: string) => RiskModel | undefined): Recognised {
   const { labels, annotations } = alert;
   const name = labels[RULE_LABEL.model];
-  if (name === undefined) return { kind: 'foreign', reason: `no label ${RULE_LABEL.model}` };
+  if (name === undefined) return foreign(`no label ${RULE_LABEL.model}`);
   const model = modelOf(name);
-  if (model === undefined) return { kind: 'foreign', reason: `the model "${name}" is not known here` };
+  if (model === undefined) return { ...foreign(`the model "${name}" is not known here`), mayBecomeKnown: true };
   const identity = model.identity.labels;
   const missing = identity.filter((label) => (labels[label] ?? '') === '');
   if (TROUBLE.includes(labels['alertname'] ?? '')) {
     const words = annotations['Error'] ?? annotations['error'] ?? 'its datasource did not answer';
     return { kind: 'blind', model, reason: `${labels['alertname'] ?? ''}: ${words}` };
   }
-  if (missing.length > 0) return { kind: 'foreign', reason: `no label ${missing.join(', ')}` };
+  if (missing.length > 0) return foreign(`no label ${missing.join(', ')}`);
   const rule = labels[RULE_LABEL.rule] ?? null;
   return {
     kind: 'release',
@@ -53,6 +54,10 @@ export function recognise(alert: Alert, modelOf: (name: string) => RiskModel | u
       rule,
     },
   };
+}
+
+function foreign(reason: string): Extract<Recognised, { kind: 'foreign' }> {
+  return { kind: 'foreign', reason, mayBecomeKnown: false };
 }
 
 function actionOf(said: string | undefined, rule: string | null): ActionMode {

@@ -23,15 +23,21 @@ export function stepsToCome(
 ): readonly StepRecord[] {
   const steps = policy.steps.flatMap(({ id, kind, adapter }): StepRecord[] => {
     const previous = record.steps.find((step) => step.id === id);
-    if (previous?.state === 'succeeded') return [previous];
-    const target = planned.find((step) => step.id === id)?.target;
-    // What has nothing to bring back is no step of this rollback.
-    if (target === undefined) return [];
+    // What was seen once may be otherwise by now, and the database comes after it.
+    if (previous?.state === 'succeeded' && kind !== 'instances') return [previous];
     // Whether an earlier attempt happened after all is looked up before anything new is sent.
     if (previous?.state === 'unknown') return [{ ...previous, deadline: undefined, misses: 0, endedAt: undefined }];
+    const target = isKept(previous) ? previous?.target : planned.find((step) => step.id === id)?.target;
+    // What has nothing to bring back is no step of this rollback.
+    if (target === undefined) return [];
     return [{ ...EMPTY_STEP, id, kind, adapter, target }];
   });
   return [...steps, { ...EMPTY_STEP, id: 'recovery', kind: 'recovery', adapter: 'score' }];
+}
+
+/** A step of an earlier attempt whose target stands: nothing new is planned for it. */
+export function isKept(step: StepRecord | undefined): boolean {
+  return step?.state === 'succeeded' || step?.state === 'unknown';
 }
 
 /** Every explicit target and correlation id, committed before anything is called. */
@@ -452,6 +458,18 @@ export function stepFailed(
   text: string,
 ): Change {
   return ended(record, step, 'failed', { code, text }, now);
+}
+
+/** It cannot be gone on with. Whether what was called happens all the same is not known, then. */
+export function givenUp(
+  record: RollbackRecord,
+  step: StepRecord | undefined,
+  now: number,
+  code: ReasonCode,
+  text: string,
+): Change {
+  const mayHappen = step !== undefined && step.calls > 0 && (step.state !== 'pending' || step.inDoubt);
+  return mayHappen ? unknown(record, step, now, text) : stepFailed(record, step, now, code, text);
 }
 
 function unknown(record: RollbackRecord, step: StepRecord, now: number, text: string): Change {

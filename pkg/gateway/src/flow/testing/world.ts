@@ -47,6 +47,8 @@ export interface WorldOptions {
   readonly mode?: ActionMode;
   readonly rules?: Partial<ReleaseRules['policy']>;
   readonly sharedBy?: string;
+  /** Steps call `ci` unless they name another. */
+  readonly adapters?: readonly string[];
 }
 
 /** A gateway in one process: its flow on a store in memory, a pipeline that logs what it did, and a clock. */
@@ -63,6 +65,7 @@ export class World {
   verdict: Rollback['verdict'] = 'High';
   problem: string | undefined;
   outsideHolds: Hold[] = [];
+  modelIsGone = false;
   holdsProblem: string | undefined;
   private nonces = 0;
   private parts: FlowParts;
@@ -89,14 +92,14 @@ export class World {
         pickedUp: () => undefined,
       },
       faults: this.faults,
-      modelOf: (name) => (name === MODEL.name ? MODEL : undefined),
+      modelOf: (name) => (name === MODEL.name && !this.modelIsGone ? MODEL : undefined),
       servicesOf: async ({ identity }) => (identity.services.kind === 'listed' ? identity.services.list : []),
       assess: async (_model, services) => {
         if (this.fault !== undefined) throw this.fault;
         return services.map(() => this.assessment());
       },
       rulesOf: () => ({ policy: { ...this.policy(), ...this.options.rules }, sharedBy: this.options.sharedBy }),
-      adapters: new Map([['ci', this.pipeline]]),
+      adapters: new Map((this.options.adapters ?? ['ci']).map((name) => [name, this.pipeline])),
       outsideHolds: async () => ({ holds: this.outsideHolds, problem: this.holdsProblem }),
       outsideDeployments: async () => [],
       notices: {
