@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { startPrometheus } from '@release-risk/query/testing/realPrometheus';
 
-export type Condition = 'calm' | 'risky';
+type Condition = 'calm' | 'risky';
 
 /** Services of which each runs one version, and how they are, as a real Prometheus scrapes them each second. */
 export interface ReleasedShop {
