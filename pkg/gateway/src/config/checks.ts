@@ -36,6 +36,12 @@ function releaseProblems({ releases, adapters }: GatewayConfig): ConfigProblem[]
       if (steps.findIndex((one) => one.id === id) !== index) {
         tell(['steps', index, 'id'], `"${id}" is there twice. Name one of them otherwise.`);
       }
+      if (kind === 'database' && !steps.slice(0, index).some((one) => one.kind === 'instances')) {
+        tell(
+          ['steps', index, 'kind'],
+          'No step sees that nothing bad runs any more. Put one of kind instances before it.',
+        );
+      }
       const before = steps[index - 1];
       if (before !== undefined && STEP_KINDS.indexOf(kind) < STEP_KINDS.indexOf(before.kind)) {
         tell(['steps', index, 'kind'], `${kind} comes before ${before.kind}. Move it up.`);

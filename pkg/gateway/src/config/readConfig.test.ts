@@ -185,8 +185,15 @@ retention: { deliveries: 1d }
     ],
     [
       'steps out of order',
-      steps('id: a, kind: database, adapter: deploy', 'id: b, kind: code, adapter: deploy'),
-      ['line 15, column 24, releases.0.steps.1.kind: code comes before database. Move it up.'],
+      steps('id: a, kind: data, adapter: deploy', 'id: b, kind: code, adapter: deploy'),
+      ['line 15, column 24, releases.0.steps.1.kind: code comes before data. Move it up.'],
+    ],
+    [
+      'a database that goes back while bad instances may run',
+      steps('id: a, kind: code, adapter: deploy', 'id: b, kind: database, adapter: deploy'),
+      [
+        'line 15, column 24, releases.0.steps.1.kind: No step sees that nothing bad runs any more. Put one of kind instances before it.',
+      ],
     ],
     [
       'two steps of one name',
