@@ -9,6 +9,7 @@ export default defineConfig({
           name: 'node',
           include: ['pkg/*/src/**/*.test.ts', 'demo/src/**/*.test.ts', 'tests/**/*.test.ts', 'src/**/*.test.ts'],
           testTimeout: 30_000,
+          globalSetup: './tests/bundledPrograms.mjs',
         },
       },
       {
