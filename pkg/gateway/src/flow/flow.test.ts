@@ -666,6 +666,25 @@ describe('A call whose outcome nobody knows', () => {
   });
 });
 
+describe('A release that nobody could name when its alert came', () => {
+  it('and that was rolled back under its name meanwhile is not rolled back once more', async () => {
+    const world = new World();
+    await world.fire({ version: '' });
+    await world.work();
+    const nameless = world.only();
+    expect(nameless).toMatchObject({ version: '', state: 'awaiting_approval' });
+    await world.releases();
+    await world.fire({ version: '1.2.0' });
+    await world.work();
+    expect(world.pipeline.executions).toHaveLength(1);
+    const { decision: open } = world.store.rollbacks().find(({ id }) => id === nameless.id) ?? {};
+    if (open !== undefined) await world.operations.approve(nameless.id, open, OPERATOR).catch(() => undefined);
+    await world.work(5);
+    expect(world.pipeline.executions).toHaveLength(1);
+    expect(world.store.rollbacks().find(({ id }) => id === nameless.id)?.state).toBe('suppressed');
+  });
+});
+
 describe('A fault of ours', () => {
   async function failing(world: World, times: number): Promise<void> {
     world.fault = new Error('undefined is not a function');

@@ -79,7 +79,9 @@ function nothingToDo({ record, assessment, newest }: Facts): Guarded | undefined
 
 /** Another version was deployed after the one that goes. */
 export function replaced(record: RollbackRecord, newest: DeploymentRecord | undefined): boolean {
-  if (newest === undefined || record.version === '' || newest.version === record.version) return false;
+  if (newest === undefined || newest.version === record.version) return false;
+  // Whatever release it was about when nobody could name it: what ran then was rolled back since, under its name.
+  if (record.version === '') return newest.kind === 'rollback' && Date.parse(newest.startedAt) >= record.createdAt;
   // What this rollback itself brought back does not take its place: the rest of it may be still to be done.
   if (record.steps.some(({ calls, target }) => calls > 0 && target?.version === newest.version)) return false;
   const bad = record.deployment.startedAt;
