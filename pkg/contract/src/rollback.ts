@@ -240,6 +240,9 @@ export function hasEnded(state: RollbackState): boolean {
   return ENDED.includes(state);
 }
 
+/** Those in which something still happens by itself, or somebody has to decide. */
+export const OPEN_STATES: readonly RollbackState[] = ROLLBACK_STATES.filter((state) => !hasEnded(state));
+
 /** Decided, and the pipeline may be at work. */
 export function isUnderWay(state: RollbackState): boolean {
   return UNDER_WAY.includes(state);

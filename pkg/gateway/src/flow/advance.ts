@@ -1,41 +1,18 @@
-import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
 import { hasEnded } from '@release-risk/contract/rollback';
-import type { Adapter, Triggered } from '../adapters/adapter.ts';
 import { canonicalJson } from '../canonicalJson.ts';
 import { GATEWAY } from '../gatewayActor.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import type { Change } from './change.ts';
-import { commitChange, withoutBeingOutrun, Outrun } from './commit.ts';
+import { commit, lookAgain, Outrun, scheduleLook, withoutBeingOutrun } from './commit.ts';
 import { decide, expired, type Judged, learned, next, suppressed } from './decisions.ts';
+import { deadLetter, givenUp, stepFailed } from './endings.ts';
 import { enriched } from './enrich.ts';
 import { type Facts, replaced } from './guards.ts';
-import { concernsAny, examine, type Examined, rulesOfRecord } from './judge.ts';
-import { type StoreTransaction, StoreUnavailable } from '../store/store.ts';
+import { currentStep, intended, stepsToCome, targetsOf } from './intent.ts';
+import { concernsAny, examine, type Examined, look, type Rules, rulesOfRecord } from './judge.ts';
 import type { FlowParts } from './parts.ts';
-import type { RollbackRecord, StepRecord } from './rollbackRecord.ts';
-import {
-  type Again,
-  called,
-  callMsOf,
-  currentStep,
-  givenUp,
-  deadLetter,
-  intended,
-  intentOf,
-  lookedUp,
-  looking,
-  progressed,
-  recovered,
-  recovering,
-  resumed,
-  SETTLE_MS,
-  stepFailed,
-  stepsToCome,
-  triggering,
-  verified,
-  waitsAnew,
-} from './steps.ts';
-
-type Rules = NonNullable<ReturnType<typeof rulesOfRecord>>;
+import type { RollbackRecord } from './rollbackRecord.ts';
+import { workOnStep } from './workOnStep.ts';
 
 /** Where the model of a rollback is gone, it is looked for again after this, and for so long. */
 const MODEL_GONE_MS = 60_000;
@@ -111,7 +88,6 @@ async function advanceBy(parts: FlowParts, record: RollbackRecord, rules: Rules,
     case 'received':
       return enrich(parts, record, rules, signal);
     case 'enriched':
-      return judge(parts, record, rules, signal);
     case 'deferred':
       return judge(parts, record, rules, signal);
     case 'awaiting_approval':
@@ -122,48 +98,16 @@ async function advanceBy(parts: FlowParts, record: RollbackRecord, rules: Rules,
     case 'triggering':
     case 'triggered':
     case 'verifying':
-      return step(parts, record, rules, signal);
+      return workOnStep(parts, record, rules, signal);
     default:
       return;
   }
 }
 
-/** Commits a change together with what else belongs to it, and counts what it ended. */
-async function commit(
-  parts: FlowParts,
-  record: RollbackRecord,
-  change: Change,
-  also?: (tx: StoreTransaction) => Promise<unknown>,
-): Promise<RollbackRecord> {
-  const written = await parts.store.transaction(async (tx) => {
-    await also?.(tx);
-    return commitChange(parts, tx, record, change);
-  });
-  parts.log.info(
-    { rollback: record.id, service: record.service, state: written.state, reasons: written.reasons },
-    change.told[0].text,
-  );
-  if (hasEnded(written.state)) parts.metrics.ended(written.state);
-  return written;
-}
-
-async function lookAgain(parts: FlowParts, record: RollbackRecord, at: number): Promise<void> {
-  await parts.store.transaction((tx) => scheduleLook(tx, record, at));
-}
-
-/**
- * Rejects with {@link Outrun} where the record was changed since it was read: a later look must not take the place of
- * the job of that change. It is read after the job was put there, so that of two at once the change is the last.
- */
-async function scheduleLook(tx: StoreTransaction, { id, revision }: RollbackRecord, at: number): Promise<void> {
-  await tx.schedule({ kind: 'rollback', id }, at);
-  if ((await tx.rollback(id))?.revision !== revision) throw new Outrun(id);
-}
-
 async function enrich(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {
-  const { facts } = await examine(parts, record, rules, signal);
-  const { explore } = await parts.linksOf(rules.model, record.labels, facts.assessment, signal);
-  await commit(parts, record, enriched(facts.record, facts.assessment, explore, parts.clock.now()));
+  const { record: known, assessment } = await look(parts, record, rules, signal);
+  const { explore } = await parts.linksOf(rules.model, record.labels, assessment, signal);
+  await commit(parts, record, enriched(known, assessment, explore, parts.clock.now()));
 }
 
 async function judge(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {
@@ -295,229 +239,4 @@ function otherTargets({ steps }: RollbackRecord, { record, policy, plan }: Facts
   const shown = targetsOf(steps);
   const now = targetsOf(stepsToCome(record, policy, plan.steps));
   return shown === '' || shown === now ? undefined : `what would come back is another than it was: ${now}`;
-}
-
-function targetsOf(steps: readonly StepRecord[]): string {
-  return steps.flatMap(({ id, target }) => (target === undefined ? [] : [`${id}: ${target.text}`])).join('; ');
-}
-
-async function step(parts: FlowParts, record: RollbackRecord, rules: Rules, signal: AbortSignal): Promise<void> {
-  const current = currentStep(record);
-  const now = parts.clock.now();
-  if (current === undefined) return;
-  if (current.kind === 'recovery') return recover(parts, record, current, rules, signal);
-  const adapter = parts.adapters.get(current.adapter);
-  if (adapter === undefined) {
-    await commit(
-      parts,
-      record,
-      givenUp(record, current, now, 'step_failed', `the adapter "${current.adapter}" is not configured any more`),
-    );
-    return;
-  }
-  switch (current.state) {
-    case 'pending':
-      return current.kind === 'instances'
-        ? void (await commit(parts, record, looking(record, current, rules.policy, now)))
-        : call(parts, record, current, adapter, rules, signal);
-    case 'triggering':
-      return lookUp(parts, record, current, adapter, signal);
-    case 'unknown':
-      return resume(parts, record, current, adapter, signal);
-    case 'triggered':
-      return triggeredStep(parts, record, current, adapter, signal);
-    case 'verifying':
-      return verify(parts, record, current, adapter, signal);
-    case 'succeeded':
-    case 'failed':
-      return;
-  }
-}
-
-/** Without an id of the pipeline it is found by ours; where nothing can be found, whether it is live tells. */
-async function triggeredStep(
-  parts: FlowParts,
-  record: RollbackRecord,
-  current: StepRecord,
-  adapter: Adapter,
-  signal: AbortSignal,
-): Promise<void> {
-  const { externalId } = current;
-  if (externalId !== undefined) return follow(parts, record, current, externalId, adapter, signal);
-  if (adapter.searchable.kind === 'after') return lookUp(parts, record, current, adapter, signal);
-  await commitOrLookAgain(parts, record, progressed(record, current, { kind: 'succeeded' }, parts.clock.now()));
-}
-
-/** The one place where something is sent: after the commit that says so, and never without it. */
-async function call(
-  parts: FlowParts,
-  record: RollbackRecord,
-  current: StepRecord,
-  adapter: Adapter,
-  { policy }: Rules,
-  signal: AbortSignal,
-): Promise<void> {
-  const committed = await commit(parts, record, triggering(record, current, policy, parts.clock.now()));
-  const sent = currentStep(committed);
-  const intent = sent && intentOf(committed, sent);
-  if (sent === undefined || intent === undefined) {
-    await commit(
-      parts,
-      committed,
-      stepFailed(committed, current, parts.clock.now(), 'step_failed', 'it has no explicit target'),
-    );
-    return;
-  }
-  const leftMs = Math.min(callMsOf(policy, sent), (sent.callEndsAt ?? 0) - SETTLE_MS - parts.clock.now());
-  // A process that slept through its own time sends nothing: somebody else may be looking the outcome up by now.
-  if (leftMs <= 0) return;
-  const answer = await withinTime(adapter.trigger(intent, limited(signal, leftMs)), signal);
-  parts.metrics.call(current.adapter, answer.kind);
-  await withoutBeingOutrun(async () => {
-    const present = await parts.store.transaction((tx) => tx.rollback(record.id));
-    const still = present && currentStep(present);
-    // Whoever looked it up meanwhile knows at least as much.
-    if (present === undefined || still?.id !== sent.id || still.state !== 'triggering' || still.calls !== sent.calls)
-      return;
-    await commit(parts, present, called(present, still, answer, parts.clock.now()));
-  });
-}
-
-function limited(signal: AbortSignal, ms: number): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(ms)]);
-}
-
-async function withinTime(trigger: Promise<Triggered>, stopped: AbortSignal): Promise<Triggered> {
-  try {
-    return await trigger;
-  } catch (error) {
-    // Ended by the gateway stopping, or by the time of the call: either way it may have been sent.
-    const reason = stopped.aborted ? 'the gateway was stopped meanwhile' : 'no answer in time';
-    return { kind: 'unknown', reason: error instanceof Error && !isAbort(error) ? error.message : reason };
-  }
-}
-
-function isAbort({ name }: Error): boolean {
-  return name === 'AbortError' || name === 'TimeoutError';
-}
-
-const LOOK_LIMIT_MS = 30_000;
-
-async function lookUp(
-  parts: FlowParts,
-  record: RollbackRecord,
-  current: StepRecord,
-  adapter: Adapter,
-  signal: AbortSignal,
-): Promise<void> {
-  const now = parts.clock.now();
-  // Until its time is over the process that persisted the call may be sending it.
-  const mayBeSending = current.state === 'triggering' && current.callEndsAt !== undefined;
-  const callEndsAt = current.callEndsAt ?? 0;
-  if (mayBeSending && now < callEndsAt) {
-    const anew = waitsAnew(record, current, callEndsAt, now);
-    return anew === undefined ? lookAgain(parts, record, callEndsAt) : void (await commit(parts, record, anew));
-  }
-  const intent = intentOf(record, current);
-  if (intent === undefined) return;
-  const { searchable } = adapter;
-  const found =
-    searchable.kind === 'after'
-      ? await adapter.find(intent, limited(signal, LOOK_LIMIT_MS))
-      : ({ kind: 'none' } as const);
-  await commit(parts, record, lookedUp(record, current, searchable, found, parts.clock.now()));
-}
-
-async function resume(
-  parts: FlowParts,
-  record: RollbackRecord,
-  current: StepRecord,
-  adapter: Adapter,
-  signal: AbortSignal,
-): Promise<void> {
-  const intent = intentOf(record, current);
-  const found =
-    intent !== undefined && adapter.searchable.kind === 'after'
-      ? await adapter.find(intent, limited(signal, LOOK_LIMIT_MS))
-      : ({ kind: 'none' } as const);
-  await commit(parts, record, resumed(record, current, found, parts.clock.now()));
-}
-
-async function follow(
-  parts: FlowParts,
-  record: RollbackRecord,
-  current: StepRecord,
-  externalId: string,
-  adapter: Adapter,
-  signal: AbortSignal,
-): Promise<void> {
-  const intent = intentOf(record, current);
-  if (intent === undefined) return;
-  const progress = await adapter.status(intent, externalId, limited(signal, LOOK_LIMIT_MS));
-  await commitOrLookAgain(parts, record, progressed(record, current, progress, parts.clock.now()));
-}
-
-async function verify(
-  parts: FlowParts,
-  record: RollbackRecord,
-  current: StepRecord,
-  adapter: Adapter,
-  signal: AbortSignal,
-): Promise<void> {
-  const intent = intentOf(record, current);
-  if (intent === undefined) return;
-  const live = await adapter.verify(intent, current.externalId, limited(signal, LOOK_LIMIT_MS));
-  const change = verified(record, current, live, parts.clock.now());
-  if ('again' in change) return lookAgain(parts, record, change.again);
-  const deployment =
-    live.kind === 'live' && current.kind === 'code' ? deploymentOf(record, current, parts.clock.now()) : undefined;
-  await commit(parts, record, change, async (tx) => {
-    if (deployment !== undefined) await tx.putDeployment(deployment, record.identityKey);
-  });
-}
-
-async function recover(
-  parts: FlowParts,
-  record: RollbackRecord,
-  current: StepRecord,
-  { model, policy, sharedBy }: Rules,
-  signal: AbortSignal,
-): Promise<void> {
-  const now = parts.clock.now();
-  if (current.state === 'pending') {
-    await commit(parts, record, recovering(record, policy, now));
-    return;
-  }
-  const { facts } = await examine(parts, record, { model, policy, sharedBy }, signal);
-  await commitOrLookAgain(parts, record, recovered(record, current, facts.assessment, parts.clock.now()));
-}
-
-async function commitOrLookAgain(parts: FlowParts, record: RollbackRecord, change: Change | Again): Promise<void> {
-  if ('again' in change) await lookAgain(parts, record, change.again);
-  else await commit(parts, record, change);
-}
-
-/**
- * What is live now is a deployment, too: of kind rollback, so that it is never rolled back by itself. A pipeline that
- * delivers its own record of it under another id does no harm: what began meanwhile is taken for the same.
- */
-function deploymentOf(
-  record: RollbackRecord,
-  { target, correlationId, url, startedAt }: StepRecord,
-  now: number,
-): DeploymentRecord | undefined {
-  if (target?.version === undefined) return undefined;
-  return {
-    apiVersion: 'releaserisk/deployment/v1',
-    id: correlationId ?? record.id,
-    labels: { ...record.labels },
-    version: target.version,
-    ...(record.version === '' ? {} : { previousVersion: record.version }),
-    ...(url === undefined ? {} : { url }),
-    startedAt: new Date(startedAt ?? record.updatedAt).toISOString(),
-    finishedAt: new Date(now).toISOString(),
-    outcome: 'succeeded',
-    kind: 'rollback',
-    migrations: 'none',
-  };
 }

@@ -1,3 +1,4 @@
+import { hasEnded } from '@release-risk/contract/rollback';
 import type { StoreTransaction } from '../store/store.ts';
 import type { Change, Told } from './change.ts';
 import type { FlowParts } from './parts.ts';
@@ -56,4 +57,37 @@ export async function withoutBeingOutrun<T>(work: () => Promise<T>): Promise<T> 
       if (!(error instanceof Outrun) || tries >= MOST_TRIES) throw error;
     }
   }
+}
+
+/** Commits a change together with what else belongs to it, and counts what it ended. */
+export async function commit(
+  parts: FlowParts,
+  record: RollbackRecord,
+  change: Change,
+  also?: (tx: StoreTransaction) => Promise<unknown>,
+): Promise<RollbackRecord> {
+  const written = await parts.store.transaction(async (tx) => {
+    await also?.(tx);
+    return commitChange(parts, tx, record, change);
+  });
+  parts.log.info(
+    { rollback: record.id, service: record.service, state: written.state, reasons: written.reasons },
+    change.told[0].text,
+  );
+  if (hasEnded(written.state)) parts.metrics.ended(written.state);
+  return written;
+}
+
+/** Its job runs again then. Rejects with {@link Outrun} as {@link scheduleLook} does. */
+export async function lookAgain(parts: FlowParts, record: RollbackRecord, at: number): Promise<void> {
+  await parts.store.transaction((tx) => scheduleLook(tx, record, at));
+}
+
+/**
+ * Rejects with {@link Outrun} where the record was changed since it was read: a later look must not take the place of
+ * the job of that change. It is read after the job was put there, so that of two at once the change is the last.
+ */
+export async function scheduleLook(tx: StoreTransaction, { id, revision }: RollbackRecord, at: number): Promise<void> {
+  await tx.schedule({ kind: 'rollback', id }, at);
+  if ((await tx.rollback(id))?.revision !== revision) throw new Outrun(id);
 }

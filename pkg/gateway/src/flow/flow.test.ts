@@ -46,6 +46,15 @@ describe('A High alert in act mode', () => {
     ]);
   });
 
+  it('asks the pipeline for no target once everything is back: only the score is looked at', async () => {
+    const world = await firing();
+    await world.work(1);
+    const asked = world.pipeline.planned.length;
+    await world.work(5);
+    expect(world.only()).toMatchObject({ state: 'verifying', steps: [{ state: 'succeeded' }, { id: 'recovery' }] });
+    expect(world.pipeline.planned).toHaveLength(asked);
+  });
+
   it('is still told with what it was rolled back for once the score is calm', async () => {
     const world = await firing();
     await calm(world);

@@ -15,7 +15,55 @@ import type { Assessment, RollbackRecord } from './rollbackRecord.ts';
 /** How many rollbacks of a service are looked back upon. */
 const LOOKED_BACK = 50;
 
-/** A record with everything that was found out about it now. */
+/** What a record is judged by, beside itself. */
+export interface Rules {
+  readonly model: RiskModel;
+  readonly policy: ReleasePolicy;
+  /** The label of the tenants that share the deployment. */
+  readonly sharedBy: string | undefined;
+}
+
+/** The model and the policy of a record; undefined where its model is not known any more. */
+export function rulesOfRecord(parts: FlowParts, record: RollbackRecord): Rules | undefined {
+  const model = parts.modelOf(record.model);
+  if (model === undefined) return undefined;
+  const { policy, sharedBy } = parts.rulesOf(model, record.labels);
+  return { model, policy: { ...policy, mode: leastMode(policy.mode, record.alert.action) }, sharedBy };
+}
+
+/** A release as it is now: its score, and what is deployed. Asks nothing of the pipeline. */
+export interface Look {
+  /** With what is known of its deployment by now. */
+  readonly record: RollbackRecord;
+  /** Of several tenants the worst. */
+  readonly assessment: Assessment;
+  readonly assessments: readonly Assessment[];
+  readonly deployments: readonly DeploymentRecord[];
+  /** Labels of what the deployment serves. */
+  readonly concerned: readonly Identity[];
+}
+
+/** Looks at a release afresh. */
+export async function look(
+  parts: FlowParts,
+  record: RollbackRecord,
+  { model, sharedBy }: Rules,
+  signal: AbortSignal,
+): Promise<Look> {
+  const services = await servicesOfRecord(parts, record, model, sharedBy, signal);
+  const deployments = await knownDeployments(parts, model, services[0] ?? record.labels, signal);
+  const assessments = await parts.assess(model, services, deployments.slice(0, 1), signal);
+  const assessment = worstOf(assessments, parts.clock.now());
+  return {
+    record: withDeployment(record, deployments, assessment),
+    assessment,
+    assessments,
+    deployments,
+    concerned: services.length === 0 ? [record.labels] : services,
+  };
+}
+
+/** A record with everything that was found out about it now, and what may happen to it. */
 export interface Examined {
   readonly facts: Facts;
   readonly guarded: Guarded;
@@ -23,50 +71,27 @@ export interface Examined {
   readonly concerned: readonly Identity[];
 }
 
-/** The model and the policy of a record; undefined where its model is not known any more. */
-export function rulesOfRecord(
-  parts: FlowParts,
-  record: RollbackRecord,
-): { readonly model: RiskModel; readonly policy: ReleasePolicy; readonly sharedBy: string | undefined } | undefined {
-  const model = parts.modelOf(record.model);
-  if (model === undefined) return undefined;
-  const { policy, sharedBy } = parts.rulesOf(model, record.labels);
-  return { model, policy: { ...policy, mode: leastMode(policy.mode, record.alert.action) }, sharedBy };
-}
-
-/** Looks at a release afresh: its score, what is deployed, who holds it, and what could come back. */
+/** Looks at a release afresh, at who holds it, and at what could come back. */
 export async function examine(
   parts: FlowParts,
   record: RollbackRecord,
-  {
-    model,
-    policy,
-    sharedBy,
-  }: { readonly model: RiskModel; readonly policy: ReleasePolicy; readonly sharedBy: string | undefined },
+  rules: Rules,
   signal: AbortSignal,
 ): Promise<Examined> {
-  const services = await servicesOfRecord(parts, record, model, sharedBy, signal);
-  const deployments = await knownDeployments(parts, model, services[0] ?? record.labels, signal);
-  const concerned = services.length === 0 ? [record.labels] : services;
-  const [assessments, outside, past] = await Promise.all([
-    parts.assess(model, services, deployments.slice(0, 1), signal),
+  const { model, policy, sharedBy } = rules;
+  const { record: known, assessment, assessments, deployments, concerned } = await look(parts, record, rules, signal);
+  const [outside, past] = await Promise.all([
     Promise.all(concerned.map((labels) => parts.outsideHolds(model, labels, signal))),
     parts.store.transaction((tx) => pastOf(tx, record, deployments)),
   ]);
   const now = parts.clock.now();
   const own = await parts.store.transaction((tx) => tx.holds(now));
   const releases = releasesOf(record, deployments, past.neverBack);
-  const request = {
-    service: record.service,
-    labels: record.labels,
-    neverBack: past.neverBack,
-    ...releases,
-  };
+  const request = { service: record.service, labels: record.labels, neverBack: past.neverBack, ...releases };
   const plan = await planSteps(record, policy, parts.adapters, request, signal);
-  const assessment = worstOf(assessments, now);
   const facts: Facts = {
     now,
-    record: withDeployment(record, deployments, assessment),
+    record: known,
     policy,
     assessment,
     newest: newestDeployment(deployments, now),

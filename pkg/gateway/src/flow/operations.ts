@@ -5,7 +5,7 @@ import {
   type Actor,
   hasEnded,
   isUnderWay,
-  ROLLBACK_STATES,
+  OPEN_STATES,
   type Rollback,
   type RollbackDetail,
 } from '@release-risk/contract/rollback';
@@ -40,7 +40,6 @@ export interface OperationParts extends FlowParts {
 }
 
 const LONGEST_TIMELINE = 2_000;
-const OPEN = ROLLBACK_STATES.filter((state) => !hasEnded(state));
 
 /** The operations behind the routes. */
 export function flowOperations(parts: OperationParts): Operations {
@@ -51,7 +50,7 @@ export function flowOperations(parts: OperationParts): Operations {
     putDeployment: (record) => putDeployment(parts, record),
     deployments: (labels, limit) => store.transaction((tx) => tx.deployments(keyOf(parts, labels), limit)),
     async rollbacks({ state, labels, limit, before }) {
-      const states = state === undefined ? undefined : state === 'open' ? OPEN : [state];
+      const states = state === undefined ? undefined : state === 'open' ? OPEN_STATES : [state];
       const found = await store.transaction((tx) =>
         tx.rollbacks({
           labels,
@@ -227,7 +226,7 @@ async function tellHeld(
   now: number,
 ): Promise<void> {
   const data = { hold: held };
-  const open = (await tx.rollbacks({ states: OPEN, limit: 200 })).filter(({ labels }) => concerns(held, labels));
+  const open = (await tx.rollbacks({ states: OPEN_STATES, limit: 200 })).filter(({ labels }) => concerns(held, labels));
   if (open.length === 0) await addAudit(tx, undefined, { ...line, data }, now);
   for (const { id, state } of open) {
     await addAudit(tx, id, { ...line, data }, now);

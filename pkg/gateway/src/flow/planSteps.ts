@@ -3,7 +3,7 @@ import type { Adapter, PlanRequest } from '../adapters/adapter.ts';
 import type { PlannedStep, PlanOutcome } from './guards.ts';
 import type { ReleasePolicy } from './releasePolicy.ts';
 import type { RollbackRecord } from './rollbackRecord.ts';
-import { isKept, versionOf } from './steps.ts';
+import { isKept, versionOf } from './intent.ts';
 
 /** The record of the version that goes, and of the one that comes back. Deployments are newest first. */
 export function releasesOf(

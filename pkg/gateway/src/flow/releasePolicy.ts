@@ -42,3 +42,11 @@ export function leastMode(...modes: readonly [ActionMode, ...ActionMode[]]): Act
 export function greatestMode(...modes: readonly [ActionMode, ...ActionMode[]]): ActionMode {
   return ORDER[Math.max(...modes.map((mode) => ORDER.indexOf(mode)))] ?? 'observe';
 }
+
+/** What a step may take that the configuration does not name any more. */
+const USUAL_TIMES = { callMs: 30_000, doneMs: 900_000 } as const;
+
+/** How long a step may take. */
+export function timesOf({ steps }: ReleasePolicy, id: string): Pick<PolicyStep, 'callMs' | 'doneMs'> {
+  return steps.find((step) => step.id === id) ?? USUAL_TIMES;
+}

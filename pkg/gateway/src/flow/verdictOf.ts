@@ -1,14 +1,12 @@
 import { identityName } from '@release-risk/compiler/identity';
 import type { AnswerOf } from '@release-risk/contract/gatewayApi';
-import { hasEnded, ROLLBACK_STATES } from '@release-risk/contract/rollback';
+import { OPEN_STATES } from '@release-risk/contract/rollback';
 import type { Identity, RiskModel } from '@release-risk/model/model';
 import { GatewayError } from '../errors.ts';
 import type { Operations } from '../http/operations.ts';
 import { identityKeyOf, deployedLabels } from './identityKey.ts';
 import { concerns } from './judge.ts';
 import type { FlowParts } from './parts.ts';
-
-const OPEN = ROLLBACK_STATES.filter((state) => !hasEnded(state));
 
 export interface VerdictParts extends FlowParts {
   readonly models: () => readonly RiskModel[];
@@ -26,7 +24,7 @@ export async function verdictOf(parts: VerdictParts, asked: Asked): Promise<Answ
     parts.assess(model, [labels], [], stopped),
     parts.outsideHolds(model, labels, stopped),
     store.transaction(async (tx) => ({
-      rollback: (await tx.rollbacks({ identityKey, states: OPEN, limit: 1 }))[0],
+      rollback: (await tx.rollbacks({ identityKey, states: OPEN_STATES, limit: 1 }))[0],
       holds: (await tx.holds(clock.now())).filter((hold) => concerns(hold, labels)),
     })),
   ]);
