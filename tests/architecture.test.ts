@@ -41,10 +41,6 @@ const IN_THE_GATEWAY: Readonly<Record<string, readonly string[]>> = {
   assess: ['flow/rollbackRecord.ts'],
   adapters: ['config/secret.ts', 'egress/', 'flow/rollbackRecord.ts'],
   notify: [
-    'adapters/exchange.ts',
-    'adapters/outcome.ts',
-    'adapters/retryAfter.ts',
-    'adapters/webhook/signature.ts',
     'config/duration.ts',
     'config/secret.ts',
     'egress/',

@@ -1,6 +1,7 @@
 import type { Triggered } from './adapter.ts';
-import { toldBy, type Answered, type Exchange } from './exchange.ts';
-import { waitOf } from './retryAfter.ts';
+import { toldBy, type Answered, type Exchange } from '../egress/exchange.ts';
+import { isRateLimit } from '../egress/rateLimit.ts';
+import { waitOf } from '../egress/retryAfter.ts';
 
 /** After a connection that could not be made. */
 export const RECONNECT_MS = 15_000;
@@ -33,15 +34,4 @@ function redirected(answer: Answered): Triggered {
   // "See other" is how some answer what they have just done.
   if (status === 303) return { kind: 'unknown', reason: `status ${String(status)}: it sends to another address` };
   return { kind: 'rejected', reason: `status ${String(status)}: it redirects, and redirects are not followed` };
-}
-
-/** 429, or GitHub's 403 that means the same. */
-export function isRateLimit(answer: Answered): boolean {
-  if (answer.status === 429) return true;
-  if (answer.status !== 403) return false;
-  return (
-    answer.header('retry-after') !== undefined ||
-    answer.header('x-ratelimit-remaining') === '0' ||
-    /rate limit/i.test(answer.body ?? '')
-  );
 }

@@ -1,6 +1,6 @@
 import { plainLine } from '@release-risk/query/serverMessage';
 import type { z } from 'zod';
-import { jsonOf, toldBy, type Exchange } from './exchange.ts';
+import { jsonOf, toldBy, type Exchange } from '../egress/exchange.ts';
 
 /** What was read of the other side. */
 export type Reading<T> =

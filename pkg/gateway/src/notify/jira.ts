@@ -1,6 +1,6 @@
 import { oneLine } from '@release-risk/model/oneLine';
 import { z } from 'zod';
-import { jsonOf, sendCallOver } from '../adapters/exchange.ts';
+import { jsonOf, sendCallOver } from '../egress/exchange.ts';
 import { secretSchema } from '../config/secret.ts';
 import { adfDocument } from './adf.ts';
 import { addressSchema, commonSettings, type ChannelParts } from './channelParts.ts';

@@ -1,7 +1,7 @@
 import { hasEnded } from '@release-risk/contract/rollback';
 import { oneLine } from '@release-risk/model/oneLine';
 import { z } from 'zod';
-import { sendCallOver } from '../adapters/exchange.ts';
+import { sendCallOver } from '../egress/exchange.ts';
 import { secretSchema } from '../config/secret.ts';
 import { addressSchema, commonSettings, type ChannelParts } from './channelParts.ts';
 import { messageOf, needsSomebody } from './message.ts';

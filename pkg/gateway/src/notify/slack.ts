@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonOf, sendCallOver } from '../adapters/exchange.ts';
+import { jsonOf, sendCallOver } from '../egress/exchange.ts';
 import { secretSchema } from '../config/secret.ts';
 import { addressSchema, commonSettings, type ChannelParts } from './channelParts.ts';
 import { derivedUuid } from './derivedId.ts';

@@ -1,6 +1,6 @@
-import { toldBy, type ApiCall, type Exchange } from '../adapters/exchange.ts';
-import { isRateLimit } from '../adapters/outcome.ts';
-import { waitOf } from '../adapters/retryAfter.ts';
+import { toldBy, type ApiCall, type Exchange } from '../egress/exchange.ts';
+import { isRateLimit } from '../egress/rateLimit.ts';
+import { waitOf } from '../egress/retryAfter.ts';
 import type { Sent } from './notifier.ts';
 
 /** Statuses that pass by themselves, beside 429 and 5xx. */

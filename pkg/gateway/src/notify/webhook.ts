@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { sendCallOver } from '../adapters/exchange.ts';
-import { signatureHeaders, signingKeyOf } from '../adapters/webhook/signature.ts';
+import { sendCallOver } from '../egress/exchange.ts';
+import { signatureHeaders, signingKeyOf } from '../egress/webhookSignature.ts';
 import { secretSchema } from '../config/secret.ts';
 import { adaptiveCard } from './adaptiveCard.ts';
 import { audienceSchema, commonSettings, readAddress, secretAddressSchema, type ChannelParts } from './channelParts.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Adapter, Intent, Progress, Triggered } from '../adapter.ts';
 import { callFieldsOf } from '../callFields.ts';
-import { isPage, jsonOf, type Answered } from '../exchange.ts';
+import { isPage, jsonOf, type Answered } from '../../egress/exchange.ts';
 import { earliestOf } from '../goodRelease.ts';
 import { triggeredOf } from '../outcome.ts';
 import { pagesOf, readingOf } from '../reading.ts';

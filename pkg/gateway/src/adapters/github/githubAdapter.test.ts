@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Intent, PlanRequest } from '../adapter.ts';
 import { triggeredOf } from '../outcome.ts';
-import { waitOf } from '../retryAfter.ts';
+import { waitOf } from '../../egress/retryAfter.ts';
 import { describeAdapter, intentOf, type AdapterWorld } from '../testing/describeAdapter.ts';
 import { fakeGithub, type FakeGithub } from '../testing/fakeGithub.ts';
 import { githubDefinition } from '../testing/githubDefinition.ts';

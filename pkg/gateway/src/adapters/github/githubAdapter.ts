@@ -1,7 +1,7 @@
 import type { ReadSecret } from '../../config/secret.ts';
 import type { Egress } from '../../egress/egress.ts';
 import type { Adapter, Planned, PlanRequest } from '../adapter.ts';
-import { sendCallOver } from '../exchange.ts';
+import { sendCallOver } from '../../egress/exchange.ts';
 import { goodReleaseOf, targetOf } from '../goodRelease.ts';
 import { changedSince, liveByCommit, liveByProgress, liveSnapshot, type ReadLive } from '../liveCommit.ts';
 import { deploymentWay } from './deploymentWay.ts';

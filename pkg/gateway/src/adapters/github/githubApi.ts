@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/core';
 import type { HttpRequest } from '@release-risk/query/transport';
-import type { ApiCall } from '../exchange.ts';
+import type { ApiCall } from '../../egress/exchange.ts';
 import type { GithubSettings } from './settings.ts';
 
 /** Turns a route of GitHub and its parameters into a request. Types and URL templates are the official client's. */

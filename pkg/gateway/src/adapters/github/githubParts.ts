@@ -1,5 +1,5 @@
 import type { Clock } from '@release-risk/query/transport';
-import type { SendCall } from '../exchange.ts';
+import type { SendCall } from '../../egress/exchange.ts';
 import type { githubRequests } from './githubApi.ts';
 import type { GithubSettings } from './settings.ts';
 

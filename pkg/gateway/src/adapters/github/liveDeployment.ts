@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApiCall, Exchange } from '../exchange.ts';
+import type { ApiCall, Exchange } from '../../egress/exchange.ts';
 import type { LiveCommit } from '../liveCommit.ts';
 import { readingOf, type Reading } from '../reading.ts';
 import type { githubRequests } from './githubApi.ts';

@@ -2,7 +2,7 @@ import type { ReadSecret } from '../../config/secret.ts';
 import type { Egress } from '../../egress/egress.ts';
 import type { Adapter, Intent, Lookup, Planned, PlanRequest, Progress, Triggered } from '../adapter.ts';
 import { callFieldsOf } from '../callFields.ts';
-import { sendCallOver, toldBy, type Answered, type Exchange } from '../exchange.ts';
+import { sendCallOver, toldBy, type Answered, type Exchange } from '../../egress/exchange.ts';
 import { goodReleaseOf, targetOf } from '../goodRelease.ts';
 import { harmless } from '../harmless.ts';
 import { liveByProgress } from '../liveCommit.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApiCall, Exchange, SendCall } from '../exchange.ts';
+import type { ApiCall, Exchange, SendCall } from '../../egress/exchange.ts';
 import { readingOf, type Reading } from '../reading.ts';
 import type { JenkinsSettings } from './settings.ts';
 

@@ -1,7 +1,7 @@
 import type { ReadSecret, SecretReference } from '../../config/secret.ts';
 import type { Egress } from '../../egress/egress.ts';
-import { sendCallOver } from '../exchange.ts';
-import type { Exchange } from '../exchange.ts';
+import { sendCallOver } from '../../egress/exchange.ts';
+import type { Exchange } from '../../egress/exchange.ts';
 import { readingOf } from '../reading.ts';
 import type { Reading } from '../reading.ts';
 import type { z } from 'zod';

@@ -1,5 +1,5 @@
 import type { Intent, Triggered } from '../adapter.ts';
-import { toldBy } from '../exchange.ts';
+import { toldBy } from '../../egress/exchange.ts';
 import { harmless } from '../harmless.ts';
 import { triggeredOf } from '../outcome.ts';
 import type { ClusterApi, PatchOperation } from './clusterApi.ts';

@@ -7,7 +7,7 @@ import { localEgress } from '../testing/localEgress.ts';
 import { GOOD_COMMIT, ROLLBACK_REQUEST } from '../testing/releases.ts';
 import { settle } from '../testing/settle.ts';
 import { filled, webhookSettingsSchema } from './settings.ts';
-import { signatureHeaders, signingKeyOf } from './signature.ts';
+import { signatureHeaders, signingKeyOf } from '../../egress/webhookSignature.ts';
 import { webhookAdapter } from './webhookAdapter.ts';
 
 const signal = new AbortController().signal;

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { ReadSecret } from '../../config/secret.ts';
 import type { Egress } from '../../egress/egress.ts';
 import type { Adapter, Intent, Live, Planned, PlanRequest, Progress, Triggered } from '../adapter.ts';
-import { jsonOf, sendCallOver, type Answered } from '../exchange.ts';
+import { jsonOf, sendCallOver, type Answered } from '../../egress/exchange.ts';
 import { goodReleaseOf, sameCommit, targetOf } from '../goodRelease.ts';
 import { harmless } from '../harmless.ts';
 import { liveByProgress } from '../liveCommit.ts';
 import { triggeredOf } from '../outcome.ts';
 import { readingOf, type Reading } from '../reading.ts';
 import { filled, type WebhookSettings } from './settings.ts';
-import { signatureHeaders, signingKeyOf } from './signature.ts';
+import { signatureHeaders, signingKeyOf } from '../../egress/webhookSignature.ts';
 
 const externalId = z.union([z.string().min(1).max(200), z.int().transform(String)]);
 const webAddress = z.url({ protocol: /^https?$/ }).max(2000);

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { GatewayError } from '../../errors.ts';
+import { GatewayError } from '../errors.ts';
 
 /** Key of a Standard Webhooks secret; throws GatewayError GW202 where it is none. `where` is said in the error. */
 export function signingKeyOf(secret: string, where: string): Buffer {

@@ -1,8 +1,8 @@
 import { networkFailure } from '@release-risk/query/networkFailure';
 import { isHtml, plainLine, serverMessageOf } from '@release-risk/query/serverMessage';
 import type { HttpRequest } from '@release-risk/query/transport';
-import { EgressRefused, type Egress } from '../egress/egress.ts';
-import { NotSent } from '../egress/notSent.ts';
+import { EgressRefused, type Egress } from './egress.ts';
+import { NotSent } from './notSent.ts';
 
 /** The other side answered. `body` is undefined where it did not arrive whole, or was too large. */
 export interface Answered {
