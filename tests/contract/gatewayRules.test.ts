@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { gatewayDashboard } from '../../scripts/gatewayDashboard.ts';
+import { promtool } from './promtool.ts';
 import { GATEWAY_ALERTS, gatewayRuleFile, gatewayRuleGroup, RUNBOOKS } from '../../scripts/gatewayRules.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -222,22 +222,6 @@ function unitTest({ title, series, at, fires }: Scenario) {
       exp_alerts: expectedAlerts(name, fires[name] ?? []),
     })),
   };
-}
-
-function promtool(...flags: readonly string[]): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('promtool', flags, { stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    const keep = (chunk: Buffer): void => {
-      output += chunk.toString();
-    };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    child.once('error', reject);
-    child.once('close', (code) => {
-      resolve({ code, output });
-    });
-  });
 }
 
 describe.skipIf(!prometheusOnPath())('promtool, with the alerts of the gateway', () => {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import type { RiskModel } from '@release-risk/model/model';
 import { modelOf } from '@release-risk/query/testing/modelOf';
 import { prometheusOnPath } from '@release-risk/query/testing/realPrometheus';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { promtool } from './promtool.ts';
 import { stringify } from 'yaml';
 
 const MINUTES_OF_DAY = 24 * 60;
@@ -109,21 +109,7 @@ describe.skipIf(!prometheusOnPath())('Recorded baselines, by the rule engine of 
       tests: [{ interval: '1m', input_series: series(minutes), promql_expr_test: expectations }],
     };
     await writeFile(join(folder, 'test.yml'), stringify(test, { aliasDuplicateObjects: false, lineWidth: 0 }));
-    return new Promise<{ code: number | null; output: string }>((resolve, reject) => {
-      const child = spawn('promtool', ['test', 'rules', join(folder, 'test.yml')], {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      let output = '';
-      const keep = (chunk: Buffer): void => {
-        output += chunk.toString();
-      };
-      child.stdout.on('data', keep);
-      child.stderr.on('data', keep);
-      child.once('error', reject);
-      child.once('close', (code) => {
-        resolve({ code, output });
-      });
-    });
+    return promtool('test', 'rules', join(folder, 'test.yml'));
   }
 
   it('are the mean and the deviation of trailing ones once the window is full', async () => {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,26 +13,11 @@ import { score } from '@release-risk/model/score';
 import { prometheusOnPath } from '@release-risk/query/testing/realPrometheus';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { promtool } from './promtool.ts';
 import { randomModels } from './prometheusRulesModels.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/all-prometheus-1000.yaml', import.meta.url));
 const CASES = 30;
-
-function promtool(...flags: readonly string[]): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('promtool', flags, { stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    const keep = (chunk: Buffer): void => {
-      output += chunk.toString();
-    };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    child.once('error', reject);
-    child.once('close', (code) => {
-      resolve({ code, output });
-    });
-  });
-}
 
 function randomCases(model: RiskModel, seed: number): UnitCase[] {
   const readings = fc.array(anyReading, { minLength: model.signals.length, maxLength: model.signals.length });

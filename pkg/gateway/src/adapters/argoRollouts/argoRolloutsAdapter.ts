@@ -1,14 +1,14 @@
 import type { ReadSecret } from '../../config/secret.ts';
 import type { Egress } from '../../egress/egress.ts';
 import type { Adapter, Intent, Live, Lookup, Planned, PlanRequest, Progress, Triggered } from '../adapter.ts';
-import { goodReleaseOf, targetOf } from '../goodRelease.ts';
+import { goodReleaseOf } from '../goodRelease.ts';
 import { clusterApi } from '../kubernetes/clusterApi.ts';
 import { deploymentSchema } from '../kubernetes/objects.ts';
 import type { ReplicaSet } from '../kubernetes/objects.ts';
 import { onlyTargetRuns, ownReplicaSets } from '../kubernetes/ownedPods.ts';
 import type { Owner } from '../kubernetes/ownedPods.ts';
-import { digestOf, imageOf } from '../kubernetes/podTemplate.ts';
-import { revisionOf, strangerOf } from '../kubernetes/revisions.ts';
+import { planRevision } from '../kubernetes/planRevision.ts';
+import { digestOf } from '../kubernetes/podTemplate.ts';
 import type { RevisionMarks } from '../kubernetes/revisions.ts';
 import { plannedTemplate, ROLLBACK_ANNOTATION, undoTemplate, UNREAD_MS } from '../kubernetes/undo.ts';
 import type { Holder, Ready } from '../kubernetes/undo.ts';
@@ -122,22 +122,16 @@ export function argoRolloutsAdapter(
       const view = reading.value;
       if (view.rollout.spec.paused === true) return { kind: 'unclear', reason: 'the Rollout is paused' };
       const { metadata } = holderOf(view);
-      const current = { template: view.template, annotations: metadata.annotations ?? {} };
-      const stranger = strangerOf(current, request, good, settings.version);
-      if (stranger !== undefined) return { kind: 'unclear', reason: stranger };
-      const replicaSets = await ownReplicaSets(api, ownerOf(view), signal);
-      if (replicaSets.kind !== 'read') return { kind: 'unanswered', reason: replicaSets.reason };
-      const plain = replicaSets.value.map((one) => ({ ...one, spec: { ...one.spec, template: plainRevision(one) } }));
-      const found = revisionOf(plain, good, settings.version, MARKS);
-      if (found.kind === 'unclear') return found;
-      const { name, uid } = found.replicaSet.metadata;
-      const image = imageOf(found.replicaSet.spec.template, undefined);
-      const { target } = targetOf(good, clock.now(), {
-        fields: { replicaSet: name, replicaSetUid: uid, template: found.digest, image },
-        snapshot: { uid: metadata.uid, template: digest(view) },
-      });
-      const text = `${good.version} (revision ${found.revision}, ReplicaSet ${name}, ${image})`;
-      return { kind: 'target', target: { ...target, text } };
+      const holder = {
+        current: { template: view.template, annotations: metadata.annotations ?? {} },
+        digest: digest(view),
+        uid: metadata.uid,
+        owner: ownerOf(view),
+        marks: MARKS,
+        version: settings.version,
+        plain: (one: ReplicaSet) => ({ ...one, spec: { ...one.spec, template: plainRevision(one) } }),
+      };
+      return planRevision(api, holder, request, good, (revision) => `revision ${revision}, `, clock.now(), signal);
     },
 
     trigger(intent: Intent, signal: AbortSignal): Promise<Triggered> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Adapter, Intent, Progress, Triggered } from '../adapter.ts';
+import type { Intent, Lookup, Progress, Triggered } from '../adapter.ts';
+import type { Way } from '../liveChecked.ts';
 import { callFieldsOf } from '../callFields.ts';
 import { isPage, jsonOf, type Answered } from '../../egress/exchange.ts';
 import { earliestOf } from '../goodRelease.ts';
@@ -14,13 +15,10 @@ const createdSchema = z.object({ id: z.int().positive(), url: z.string() });
 const payloadSchema = z.object({ correlation_id: z.string() });
 
 /** Creates a deployment, which a workflow carries out, and follows its statuses. */
-export function deploymentWay(
-  { settings, requests, send, clock }: GithubParts,
-  environment: string,
-): Pick<Adapter, 'trigger' | 'find' | 'status'> {
+export function deploymentWay({ settings, requests, send, clock }: GithubParts, environment: string): Way {
   const { route, callOf, place } = requests;
 
-  const find = async (intent: Intent, signal: AbortSignal): ReturnType<Adapter['find']> => {
+  const find = async (intent: Intent, signal: AbortSignal): Promise<Lookup> => {
     const earliest = earliestOf(intent).getTime();
     const listing = await pagesOf<GithubDeployment>(
       async (page) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Adapter, Intent, Lookup, Planned, Triggered } from '../adapter.ts';
+import type { Intent, Lookup, Planned, Triggered } from '../adapter.ts';
+import type { Way } from '../liveChecked.ts';
 import { callFieldsOf } from '../callFields.ts';
 import { isPage, jsonOf, type Answered, type Exchange } from '../../egress/exchange.ts';
 import { earliestOf } from '../goodRelease.ts';
@@ -16,13 +17,13 @@ const workflowSchema = z.object({ id: z.int(), state: z.string(), path: z.string
 const runsSchema = z.object({ total_count: z.int(), workflow_runs: z.array(runSchema) });
 const dispatchedSchema = z.object({ workflow_run_id: z.int().positive(), html_url: z.string() });
 
-type Way = Pick<Adapter, 'trigger' | 'find' | 'status'> & {
+type WorkflowWay = Way & {
   /** Why the workflow cannot be used; undefined where it can. */
   preflight(signal: AbortSignal): Promise<Exclude<Planned, { kind: 'target' }> | undefined>;
 };
 
 /** Dispatches a workflow and follows its run. */
-export function workflowWay({ settings, requests, send, clock }: GithubParts): Way {
+export function workflowWay({ settings, requests, send, clock }: GithubParts): WorkflowWay {
   const { route, callOf, place } = requests;
   const ofWorkflow = { ...place, workflow_id: settings.workflow };
 
@@ -113,7 +114,7 @@ export function workflowWay({ settings, requests, send, clock }: GithubParts): W
     },
   };
 
-  async function namesItsRuns(path: string, signal: AbortSignal): ReturnType<Way['preflight']> {
+  async function namesItsRuns(path: string, signal: AbortSignal): ReturnType<WorkflowWay['preflight']> {
     const exchange = await send(
       callOf(
         route('GET /repos/{owner}/{repo}/contents/{path}', { ...place, path, ref: settings.ref }),

@@ -3,7 +3,8 @@ import type { Egress } from '../../egress/egress.ts';
 import type { Adapter, Planned, PlanRequest } from '../adapter.ts';
 import { sendCallOver } from '../../egress/exchange.ts';
 import { goodReleaseOf, targetOf } from '../goodRelease.ts';
-import { changedSince, liveByCommit, liveByProgress, liveSnapshot, type ReadLive } from '../liveCommit.ts';
+import { liveChecked } from '../liveChecked.ts';
+import { liveSnapshot, type ReadLive } from '../liveCommit.ts';
 import { gitlabProject, successfulDeployments } from './gitlabApi.ts';
 import type { GitlabParts } from './gitlabParts.ts';
 import { pipelineWay } from './pipelineWay.ts';
@@ -57,18 +58,6 @@ export function gitlabAdapter(
     kind: 'gitlab',
     searchable: { kind: 'after', times: 3, everyMs: 20_000 },
     plan,
-    find: way.find,
-    status: way.status,
-
-    async trigger(intent, signal) {
-      const changed = readLive === undefined ? undefined : changedSince(intent, await readLive(signal));
-      return changed ?? way.trigger(intent, signal);
-    },
-
-    async verify(intent, externalId, signal) {
-      if (readLive !== undefined) return liveByCommit(intent, await readLive(signal));
-      if (externalId === undefined) return { kind: 'unsure', reason: 'its pipeline is not known' };
-      return liveByProgress(await way.status(intent, externalId, signal));
-    },
+    ...liveChecked(way, readLive, 'its pipeline'),
   };
 }

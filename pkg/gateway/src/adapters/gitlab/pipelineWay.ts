@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Adapter, Intent, Triggered } from '../adapter.ts';
+import type { Intent, Triggered } from '../adapter.ts';
+import type { Way } from '../liveChecked.ts';
 import { callFieldsOf } from '../callFields.ts';
 import { isPage, jsonOf, type Answered } from '../../egress/exchange.ts';
 import { earliestOf } from '../goodRelease.ts';
@@ -16,10 +17,7 @@ const pipelineSchema = startedSchema.extend({ status: z.string() });
 const variablesSchema = z.array(z.object({ key: z.string(), value: z.string() }));
 
 /** Creates a pipeline with the correlation id among its variables. */
-export function pipelineWay(
-  { settings, project, triggerToken, clock }: GitlabParts,
-  ref: string,
-): Pick<Adapter, 'trigger' | 'find' | 'status'> {
+export function pipelineWay({ settings, project, triggerToken, clock }: GitlabParts, ref: string): Way {
   const correlationKey = `${settings.variablePrefix}CORRELATION_ID`;
 
   const variablesOf = (intent: Intent): Readonly<Record<string, string>> => ({

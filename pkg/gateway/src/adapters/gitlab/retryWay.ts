@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Target } from '../../flow/rollbackRecord.ts';
-import type { Adapter, Intent, Lookup, Planned } from '../adapter.ts';
+import type { Intent, Lookup, Planned } from '../adapter.ts';
+import type { Way } from '../liveChecked.ts';
 import { sameCommit, type GoodRelease } from '../goodRelease.ts';
 import { liveSnapshot } from '../liveCommit.ts';
 import { RECONNECT_MS, triggeredOf } from '../outcome.ts';
@@ -30,7 +31,7 @@ type Job = z.output<typeof jobSchema>;
 
 type Prepared = { readonly kind: 'prepared' } & Pick<Target, 'fields' | 'snapshot'>;
 
-type Way = Pick<Adapter, 'find' | 'status' | 'trigger'> & {
+type RetryWay = Way & {
   prepare(
     good: GoodRelease,
     commit: string,
@@ -43,7 +44,7 @@ type Way = Pick<Adapter, 'find' | 'status' | 'trigger'> & {
  * Runs the job of an earlier, successful deployment again. GitLab makes a new job of every retry and carries nothing of
  * ours along: what was started is a job of that name, in that pipeline, newer than those that were there when it was planned.
  */
-export function retryWay({ project, clock }: GitlabParts, environment: string): Way {
+export function retryWay({ project, clock }: GitlabParts, environment: string): RetryWay {
   const jobsNamed = async (pipeline: string, name: string, signal: AbortSignal): Promise<Reading<readonly Job[]>> => {
     const listing = await pagesOf(
       (page) =>

@@ -1,15 +1,15 @@
 import type { ReadSecret } from '../../config/secret.ts';
 import type { Egress } from '../../egress/egress.ts';
 import type { Adapter, Intent, Live, Lookup, Planned, PlanRequest, Progress, Triggered } from '../adapter.ts';
-import { goodReleaseOf, targetOf } from '../goodRelease.ts';
+import { goodReleaseOf } from '../goodRelease.ts';
 import { clusterApi } from './clusterApi.ts';
 import { deploymentProgress } from './deploymentProgress.ts';
 import { deploymentSchema } from './objects.ts';
 import type { Deployment, ReplicaSet } from './objects.ts';
-import { onlyTargetRuns, ownReplicaSets } from './ownedPods.ts';
+import { onlyTargetRuns } from './ownedPods.ts';
 import type { Owner } from './ownedPods.ts';
-import { digestOf, imageOf, plainTemplate } from './podTemplate.ts';
-import { revisionOf, strangerOf } from './revisions.ts';
+import { planRevision } from './planRevision.ts';
+import { digestOf, plainTemplate } from './podTemplate.ts';
 import type { RevisionMarks } from './revisions.ts';
 import type { KubernetesSettings } from './settings.ts';
 import { plannedTemplate, ROLLBACK_ANNOTATION, undoTemplate, UNREAD_MS } from './undo.ts';
@@ -89,20 +89,16 @@ export function kubernetesAdapter(
       const deployment = reading.value;
       const { metadata, spec } = deployment;
       if (spec.paused === true) return { kind: 'unclear', reason: 'the Deployment is paused' };
-      const current = { template: spec.template, annotations: metadata.annotations ?? {} };
-      const stranger = strangerOf(current, request, good, settings.version);
-      if (stranger !== undefined) return { kind: 'unclear', reason: stranger };
-      const replicaSets = await ownReplicaSets(api, ownerOf(deployment), signal);
-      if (replicaSets.kind !== 'read') return { kind: 'unanswered', reason: replicaSets.reason };
-      const found = revisionOf(replicaSets.value, good, settings.version, MARKS);
-      if (found.kind === 'unclear') return found;
-      const { name, uid } = found.replicaSet.metadata;
-      const image = imageOf(found.replicaSet.spec.template, undefined);
-      const { target } = targetOf(good, clock.now(), {
-        fields: { replicaSet: name, replicaSetUid: uid, template: found.digest, image },
-        snapshot: { uid: metadata.uid, template: digest(deployment) },
-      });
-      return { kind: 'target', target: { ...target, text: `${good.version} (ReplicaSet ${name}, ${image})` } };
+      const holder = {
+        current: { template: spec.template, annotations: metadata.annotations ?? {} },
+        digest: digest(deployment),
+        uid: metadata.uid,
+        owner: ownerOf(deployment),
+        marks: MARKS,
+        version: settings.version,
+        plain: (replicaSet: ReplicaSet) => replicaSet,
+      };
+      return planRevision(api, holder, request, good, () => '', clock.now(), signal);
     },
 
     trigger: (intent: Intent, signal: AbortSignal): Promise<Triggered> =>
