@@ -21,6 +21,7 @@ import { OverviewFilters } from './OverviewFilters.tsx';
 import { allRows, chosenRows, inGroups, judgedIn, tenantsIn, verdictOf, type OverviewRow } from './overviewRows.ts';
 import { OverviewTable } from './OverviewTable.tsx';
 import { VerdictFilter } from './VerdictFilter.tsx';
+import { pageStyles } from '../../app/pageStyles.ts';
 
 /** Seconds. */
 const EVERY = 30;
@@ -137,14 +138,7 @@ function Chosen({ shown, filter, models, clock, showAll }: ChosenProps): React.J
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5), minWidth: 0 }),
-  top: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: theme.spacing(1, 2),
-  }),
+  ...pageStyles(theme),
   none: css({
     display: 'flex',
     flexWrap: 'wrap',

@@ -14,6 +14,7 @@ import { LongText } from '../../risk/view/LongText.tsx';
 import { spokenAgo, spokenLength, spokenMoment } from '../../risk/view/spokenTime.ts';
 import { secondsOf } from '../../risk/view/standing.ts';
 import { toneColors, type Tone } from '../../risk/view/tones.ts';
+import { toneCard } from '../../risk/view/toneCard.ts';
 
 interface Props {
   readonly rollback: Rollback;
@@ -128,16 +129,7 @@ function alertWord({ alert: { firing, source } }: Rollback): string {
 const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
   const colors = toneColors(theme, tone);
   return {
-    card: css({
-      display: 'flex',
-      flexDirection: 'column',
-      gap: theme.spacing(1),
-      minWidth: 0,
-      padding: theme.spacing(1.25, 1.5),
-      borderRadius: theme.shape.radius.default,
-      borderLeft: `4px solid ${colors.border}`,
-      background: colors.soft,
-    }),
+    card: toneCard(theme, tone),
     line: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: theme.spacing(0.5, 1.5) }),
     shape: css({ flex: 'none', color: colors.text }),
     text: css({ flex: '1 1 220px', minWidth: 0 }),

@@ -18,6 +18,7 @@ import { OlderRollbacks } from './OlderRollbacks.tsx';
 import { readRollbacks } from './readRollbacks.ts';
 import { filterIn, withFilter } from './rollbackFilter.ts';
 import { RollbackFilters } from './RollbackFilters.tsx';
+import { pageStyles } from '../../app/pageStyles.ts';
 
 /** Seconds. */
 const EVERY = 10;
@@ -96,13 +97,6 @@ export function Rollbacks(): React.JSX.Element {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5), minWidth: 0 }),
-  top: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: theme.spacing(1, 2),
-  }),
+  ...pageStyles(theme),
   quiet: css({ margin: 0, maxWidth: '80ch', color: theme.colors.text.secondary }),
 });

@@ -18,6 +18,7 @@ import { useNow } from '../../risk/view/useNow.ts';
 import { VerdictAnnouncer } from '../../risk/view/VerdictAnnouncer.tsx';
 import { ServiceStory } from './ServiceStory.tsx';
 import { useServiceLook } from './useServiceLook.ts';
+import { pageStyles } from '../../app/pageStyles.ts';
 
 interface Props {
   readonly stored: StoredModel;
@@ -141,13 +142,6 @@ function zoomed({ from, to }: TimeRange): RangeTexts {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5), minWidth: 0 }),
-  top: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: theme.spacing(1, 2),
-  }),
+  ...pageStyles(theme),
   none: css({ margin: 0, color: theme.colors.text.secondary }),
 });

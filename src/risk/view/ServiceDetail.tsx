@@ -21,9 +21,10 @@ import { releaseState } from './releaseState.ts';
 import { ReleaseStrip } from './ReleaseStrip.tsx';
 import { SignalTable } from './SignalTable.tsx';
 import { standingOf } from './standing.ts';
-import { TONE_OF_VERDICT, toneColors, type Tone } from './tones.ts';
+import { TONE_OF_VERDICT, type Tone } from './tones.ts';
 import { consequence, verdictWord } from './verdictWords.ts';
 import { WarningList } from './WarningList.tsx';
+import { toneCard } from './toneCard.ts';
 
 interface Props {
   readonly judged: Judged;
@@ -116,30 +117,18 @@ export function ServiceDetail(props: Props): React.JSX.Element {
   );
 }
 
-const getStyles = (theme: GrafanaTheme2, tone: Tone) => {
-  const colors = toneColors(theme, tone);
-  return {
-    detail: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.25), minWidth: 0 }),
-    card: css({
-      display: 'flex',
-      flexDirection: 'column',
-      gap: theme.spacing(1),
-      minWidth: 0,
-      padding: theme.spacing(1.25, 1.5),
-      borderRadius: theme.shape.radius.default,
-      borderLeft: `4px solid ${colors.border}`,
-      background: colors.soft,
-    }),
-    // Less colour, not less contrast: it has to stay readable.
-    old: css({ filter: 'grayscale(0.8)', borderLeftStyle: 'dashed', background: 'none' }),
-    more: css({ alignSelf: 'flex-start' }),
-    coverage: css({ color: theme.colors.text.primary, fontSize: theme.typography.bodySmall.fontSize }),
-    // As high as the strip of releases, so that nothing jumps when it comes.
-    waiting: css({
-      height: 90,
-      borderRadius: theme.shape.radius.default,
-      background: theme.colors.background.secondary,
-    }),
-    quiet: css({ margin: 0, color: theme.colors.text.secondary }),
-  };
-};
+const getStyles = (theme: GrafanaTheme2, tone: Tone) => ({
+  detail: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.25), minWidth: 0 }),
+  card: toneCard(theme, tone),
+  // Less colour, not less contrast: it has to stay readable.
+  old: css({ filter: 'grayscale(0.8)', borderLeftStyle: 'dashed', background: 'none' }),
+  more: css({ alignSelf: 'flex-start' }),
+  coverage: css({ color: theme.colors.text.primary, fontSize: theme.typography.bodySmall.fontSize }),
+  // As high as the strip of releases, so that nothing jumps when it comes.
+  waiting: css({
+    height: 90,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.secondary,
+  }),
+  quiet: css({ margin: 0, color: theme.colors.text.secondary }),
+});
