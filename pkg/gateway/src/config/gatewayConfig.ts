@@ -232,7 +232,9 @@ export const gatewayConfigSchema = z
     retention: z
       .strictObject({
         deliveries: durationSchema.prefault('7d').describe('Alerts as they were delivered'),
-        rollbacks: durationSchema.prefault('400d').describe('Rollbacks that have ended, with their timelines'),
+        rollbacks: durationSchema
+          .prefault('400d')
+          .describe('Rollbacks that have ended, with their messages, and holds and deployments'),
       })
       .prefault({})
       .describe('How long things are kept'),

@@ -31,7 +31,7 @@ export interface GatewayMetrics {
 
 export interface MetricsSource {
   readonly counts: () => Promise<StoreCounts>;
-  /** The newest deployment of each identity. */
+  /** The newest deployment of each identity that was deployed within the time for which things are kept. */
   readonly newestDeployments: () => Promise<readonly DeploymentRecord[]>;
 }
 

@@ -152,7 +152,7 @@ async function start(read: ReadConfig, host: GatewayHost, stops: (() => Promise<
   stops.push(() => server.close());
   metrics.source({
     counts: () => store.counts(),
-    newestDeployments: () => store.transaction((tx) => tx.newestDeployments()),
+    newestDeployments: () => store.transaction((tx) => tx.newestDeployments(clock.now() - config.retention.rollbacks)),
   });
   reconciling.start();
   stops.push(() => reconciling.stop());

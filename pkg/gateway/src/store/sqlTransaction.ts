@@ -125,7 +125,12 @@ export class SqlTransaction implements StoreTransaction {
   }
 
   async putDeployment(record: DeploymentRecord, identityKey: string): Promise<'created' | 'updated' | 'unchanged'> {
-    const values = [record.id, columnText(identityKey), Date.parse(record.startedAt), canonicalJson(record)];
+    const values = [
+      columnText(record.id),
+      columnText(identityKey),
+      Date.parse(record.startedAt),
+      canonicalJson(record),
+    ];
     const created = await this.sql.run(
       `INSERT INTO deployments (id, identity_key, started_at, record) VALUES ($1, $2, $3, $4)
        ON CONFLICT (id) DO NOTHING`,
@@ -148,14 +153,8 @@ export class SqlTransaction implements StoreTransaction {
     return records(rows, readDeployment);
   }
 
-  async newestDeployments(): Promise<readonly DeploymentRecord[]> {
-    const rows = await this.sql.all(
-      `SELECT record FROM (
-         SELECT record, identity_key,
-           ROW_NUMBER() OVER (PARTITION BY identity_key ORDER BY started_at DESC, id DESC) AS place
-         FROM deployments
-       ) AS placed WHERE place = 1 ORDER BY identity_key`,
-    );
+  async newestDeployments(since: number): Promise<readonly DeploymentRecord[]> {
+    const rows = await this.sql.all(NEWEST_DEPLOYMENTS, [since]);
     return records(rows, readDeployment);
   }
 
@@ -279,6 +278,20 @@ export class SqlTransaction implements StoreTransaction {
     await putAuditRows(this.sql, rows, head);
   }
 }
+
+// From identity to identity over the index: as many steps as there are identities, however many deployments they have.
+const NEWEST_DEPLOYMENTS = `WITH RECURSIVE identities (identity_key) AS (
+    SELECT MIN(identity_key) FROM deployments
+    UNION ALL
+    SELECT (SELECT MIN(d.identity_key) FROM deployments AS d WHERE d.identity_key > i.identity_key)
+    FROM identities AS i WHERE i.identity_key IS NOT NULL
+  )
+  SELECT record FROM (
+    SELECT (
+      SELECT d.record FROM deployments AS d WHERE d.identity_key = i.identity_key AND d.started_at >= $1
+      ORDER BY d.started_at DESC, d.id DESC LIMIT 1
+    ) AS record FROM identities AS i
+  ) AS newest WHERE record IS NOT NULL`;
 
 function ended(): Error {
   return new Error('The transaction has ended');

@@ -81,8 +81,8 @@ export interface StoreTransaction {
   putDeployment(record: DeploymentRecord, identityKey: string): Promise<'created' | 'updated' | 'unchanged'>;
   /** Newest first by `startedAt`. */
   deployments(identityKey: string, limit: number): Promise<readonly DeploymentRecord[]>;
-  /** The newest deployment of each identity. */
-  newestDeployments(): Promise<readonly DeploymentRecord[]>;
+  /** The newest deployment of each identity that had one at this time (epoch milliseconds) or later. */
+  newestDeployments(since: number): Promise<readonly DeploymentRecord[]>;
 
   addHold(hold: Hold): Promise<void>;
   /** Those that hold at this moment. */
@@ -122,11 +122,18 @@ export interface StoreCounts {
   readonly rollbacksByState: Readonly<Partial<Record<RollbackState, number>>>;
 }
 
-/** What a store is asked to forget, and when (epoch milliseconds). Rollbacks under way are always kept. */
+/**
+ * What a store is asked to forget, and when (epoch milliseconds). Rollbacks under way are always kept, and of each
+ * identity the {@link DEPLOYMENTS_KEPT} newest deployments.
+ */
 export interface Retention {
   readonly deliveriesBefore: number;
+  /** Also for holds and deployments. */
   readonly rollbacksBefore: number;
 }
+
+/** A service that is seldom deployed still has a version to go back to: nobody looks further back than this. */
+export const DEPLOYMENTS_KEPT = 50;
 
 /** The record of truth. Everything that resolves is on disk. */
 export interface Store {

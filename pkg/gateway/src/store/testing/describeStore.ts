@@ -279,14 +279,47 @@ export function describeStore(name: string, tested: StoreUnderTest): void {
             ['a1', 1, 'a'],
             ['a3', 3, 'a'],
             ['a2', 2, 'a'],
-            ['b1', 1, HOSTILE],
+            [`b1${HOSTILE}`, 1, HOSTILE],
+            ['c1', 1, 'c'],
+            ['c2', 2, 'c'],
           ] as const) {
             await tx.putDeployment(deployment(id, minute), key);
           }
         });
         const ids = (records: readonly DeploymentRecord[]) => records.map(({ id }) => id);
         expect(ids(await store.transaction((tx) => tx.deployments('a', 2)))).toEqual(['a3', 'a2']);
-        expect(ids(await store.transaction((tx) => tx.newestDeployments())).sort()).toEqual(['a3', 'b1']);
+        const newest = async (minute: number) =>
+          ids(await store.transaction((tx) => tx.newestDeployments(minute * 60_000))).sort();
+        expect(await newest(0)).toEqual(['a3', `b1${HOSTILE}`, 'c2']);
+        expect(await newest(2)).toEqual(['a3', 'c2']);
+        expect(await newest(4)).toEqual([]);
+      });
+
+      it('are forgotten when they are old, but for the newest fifty of each identity', async () => {
+        let made = 0;
+        const make = (key: string, from: number, count: number) =>
+          store.transaction(async (tx) => {
+            for (let minute = from; minute < from + count; minute += 1)
+              await tx.putDeployment(deployment(`d${(made += 1)}`, minute), key);
+          });
+        const kept = async (key: string) =>
+          (await store.transaction((tx) => tx.deployments(key, 1_000))).map(({ version }) => Number(version.slice(2)));
+        const OLD = 1_000;
+        await make('all old', 0, 300);
+        await make('some old', OLD - 60, 120);
+        await make('few, and old', 0, 50);
+        await make(HOSTILE, 0, 51);
+        // All of the same moment: by their ids then.
+        await store.transaction(async (tx) => {
+          for (let index = 0; index < 60; index += 1) await tx.putDeployment(deployment(`s${index}`, 5), 'at once');
+        });
+        await store.forget({ deliveriesBefore: 0, rollbacksBefore: OLD * 60_000 });
+        const down = (from: number, count: number) => Array.from({ length: count }, (_, index) => from - index);
+        expect(await kept('all old')).toEqual(down(299, 50));
+        expect(await kept('some old')).toEqual(down(OLD + 59, 60));
+        expect(await kept('few, and old')).toEqual(down(49, 50));
+        expect(await kept(HOSTILE)).toEqual(down(50, 50));
+        expect(await kept('at once')).toHaveLength(50);
       });
     });
 
