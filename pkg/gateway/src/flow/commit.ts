@@ -1,5 +1,6 @@
 import { hasEnded } from '@release-risk/contract/rollback';
 import type { StoreTransaction } from '../store/store.ts';
+import { auditData, auditText } from './auditLimits.ts';
 import type { Change, Told } from './change.ts';
 import type { FlowParts } from './parts.ts';
 import type { RollbackRecord } from './rollbackRecord.ts';
@@ -37,13 +38,14 @@ export async function tell(
   if (change.dueAt !== undefined) await tx.schedule({ kind: 'rollback', id: record.id }, change.dueAt);
 }
 
+/** Whatever came in, a line is of a bounded size; what was cut says so. */
 export async function addAudit(
-  tx: StoreTransaction,
+  tx: Pick<StoreTransaction, 'addAudit'>,
   rollbackId: string | undefined,
   { kind, by, text, data = {} }: Told,
   at: number,
 ): Promise<void> {
-  await tx.addAudit({ rollbackId, at, kind, by, text, data });
+  await tx.addAudit({ rollbackId, at, kind, by, text: auditText(text), data: auditData(data) });
 }
 
 const MOST_TRIES = 20;
