@@ -26,4 +26,22 @@ describe('a clock that is set back', () => {
     await rest();
     await store.close();
   });
+
+  it('keeps nothing waiting that arrived before', async () => {
+    let back = 0;
+    const store = await openSqliteStore({
+      file: join(directory, 'arrived.db'),
+      now: () => Date.now() - back,
+      random: Math.random,
+    });
+    await store.accept([{ id: 'a', source: 'grafana', receivedAt: Date.now(), body: '{}' }]);
+    back = 600_000;
+    expect(await store.counts()).toMatchObject({ deliveriesWaiting: 1, jobsDue: 1, oldestDueMs: 0 });
+    const worked: string[] = [];
+    const rest = await store.work(async ({ id }) => void worked.push(id), { concurrency: 2 });
+    await vi.waitFor(() => expect(worked).toEqual(['a']), 5000);
+    await rest();
+    expect(await store.counts()).toMatchObject({ deliveriesWaiting: 0, jobsDue: 0 });
+    await store.close();
+  });
 });

@@ -56,6 +56,14 @@ export async function scheduleJob(sql: Sql, job: Job, dueAt: number): Promise<vo
   );
 }
 
+/** Deliveries that were just stored become jobs, due at once, when a worker is free to take one. */
+export function addArrivals(connection: Pick<SqliteConnection, 'change'>, ids: readonly string[], at: number): void {
+  connection.change('INSERT INTO arrivals (delivery_id, at) SELECT value, $2 FROM json_each($1)', [
+    JSON.stringify(ids),
+    at,
+  ]);
+}
+
 /** The workers of this process: claim what is due, work on it, and give it back. */
 export class SqliteShift {
   private readonly roster: Roster;
@@ -190,20 +198,38 @@ export class SqliteShift {
   }
 
   private nextDue(): number | undefined {
-    const [row] = this.settings.connection.rows('SELECT MIN(due_at) AS due FROM jobs WHERE locked_by IS NULL');
+    const [row] = this.settings.connection.rows(
+      `SELECT CASE WHEN EXISTS (SELECT 1 FROM arrivals) THEN 0
+         ELSE (SELECT MIN(due_at) FROM jobs WHERE locked_by IS NULL) END AS due`,
+    );
     return nextRow.parse(row).due ?? undefined;
   }
 
   private async claim(sql: Sql, limit: number): Promise<readonly Claim[]> {
     if (limit < 1) return [];
     const worker = this.roster.name;
+    const now = this.settings.now();
+    await this.makeJobs(sql, limit, now);
     const rows = await sql.all(
       `UPDATE jobs SET locked_by = $1 WHERE key IN (
          SELECT key FROM jobs WHERE locked_by IS NULL AND due_at <= $2 ORDER BY due_at LIMIT $3
        ) RETURNING key, kind, id, generation, attempts`,
-      [worker, this.settings.now(), limit],
+      [worker, now, limit],
     );
     return rows.map((row) => ({ ...claimedRow.parse(row), job: jobSchema.parse(row), worker }));
+  }
+
+  /** Of those that arrived first. One that is scheduled already stays as it is. */
+  private async makeJobs(sql: Sql, limit: number, now: number): Promise<void> {
+    await sql.run(
+      `INSERT INTO jobs (key, kind, id, due_at, generation, attempts)
+       SELECT 'delivery:' || delivery_id, 'delivery', delivery_id, MIN(at, $1), 1, 0
+       FROM arrivals ORDER BY number LIMIT $2 ON CONFLICT (key) DO NOTHING`,
+      [now, limit],
+    );
+    await sql.run('DELETE FROM arrivals WHERE number IN (SELECT number FROM arrivals ORDER BY number LIMIT $1)', [
+      limit,
+    ]);
   }
 
   private begin(claim: Claim): void {

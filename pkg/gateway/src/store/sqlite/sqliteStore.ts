@@ -4,7 +4,6 @@ import { firstBroken } from '../auditRows.ts';
 import { BackSeat } from '../backSeat.ts';
 import { countTables } from '../counting.ts';
 import { Intake } from '../intake.ts';
-import { jobKey } from '../job.ts';
 import { migrate, MIGRATIONS } from '../migrate.ts';
 import { probe } from '../probe.ts';
 import { forget } from '../retention.ts';
@@ -21,7 +20,7 @@ import {
 } from '../store.ts';
 import { Turns } from '../turns.ts';
 import { SqliteConnection } from './sqliteConnection.ts';
-import { scheduleJob, SqliteShift } from './sqliteQueue.ts';
+import { addArrivals, scheduleJob, SqliteShift } from './sqliteQueue.ts';
 
 export interface SqliteSettings {
   /** On a local disk, never on a network share. */
@@ -133,7 +132,8 @@ class SqliteStore implements Store {
     return this.commit(async (sql) => {
       const [row] = await sql.all(
         `SELECT COUNT(CASE WHEN kind = 'delivery' THEN 1 END) AS deliveries,
-           COUNT(CASE WHEN due_at <= $1 THEN 1 END) AS due, MIN(due_at) AS oldest FROM jobs`,
+           COUNT(CASE WHEN due_at <= $1 THEN 1 END) AS due, MIN(due_at) AS oldest
+         FROM (SELECT kind, due_at FROM jobs UNION ALL SELECT 'delivery', MIN(at, $1) FROM arrivals)`,
         [now],
       );
       const { deliveries, due, oldest } = queueRow.parse(row);
@@ -200,11 +200,9 @@ class SqliteStore implements Store {
     const fresh = await this.commit(async () => {
       const added = new Set<string>();
       for (const { id, source, receivedAt, body } of deliveries) {
-        const values = [id, source, receivedAt, body];
-        if (connection.change(INSERT_DELIVERY, values) === 0) continue;
-        added.add(id);
-        connection.change(INSERT_JOB, [jobKey({ kind: 'delivery', id }), id, now]);
+        if (connection.change(INSERT_DELIVERY, [id, source, receivedAt, body]) > 0) added.add(id);
       }
+      if (added.size > 0) addArrivals(connection, [...added], now);
       return added;
     }, 'urgent');
     if (fresh.size > 0) this.wake(Number.NEGATIVE_INFINITY);
@@ -218,5 +216,3 @@ class SqliteStore implements Store {
 
 const INSERT_DELIVERY = `INSERT INTO deliveries (id, source, received_at, body) VALUES ($1, $2, $3, $4)
   ON CONFLICT (id) DO NOTHING`;
-const INSERT_JOB = `INSERT INTO jobs (key, kind, id, due_at, generation, attempts) VALUES ($1, 'delivery', $2, $3, 1, 0)
-  ON CONFLICT (key) DO NOTHING`;
