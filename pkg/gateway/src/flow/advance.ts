@@ -4,14 +4,19 @@ import { GATEWAY } from '../gatewayActor.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Change } from './change.ts';
 import { commit, lookAgain, Outrun, scheduleLook, withoutBeingOutrun } from './commit.ts';
-import { decide, expired, type Judged, learned, next, suppressed } from './decisions.ts';
+import { decide, expired, learned, next } from './decisions.ts';
 import { deadLetter, givenUp, stepFailed } from './endings.ts';
 import { enriched } from './enrich.ts';
-import { type Facts, replaced } from './guards.ts';
+import { examine, type Examined } from './examine.ts';
+import { type Facts, inTheWay } from './guards.ts';
+import { ownHolds } from './holdsNow.ts';
 import { currentStep, intended, stepsToCome, targetsOf } from './intent.ts';
-import { concernsAny, examine, type Examined, look, type Rules, rulesOfRecord } from './judge.ts';
+import { look } from './look.ts';
+import { judgedOf } from './judgedOf.ts';
 import type { FlowParts } from './parts.ts';
+import { isOvertaken } from './past.ts';
 import type { RollbackRecord } from './rollbackRecord.ts';
+import { type Rules, rulesOfRecord } from './rules.ts';
 import { workOnStep } from './workOnStep.ts';
 
 /** Where the model of a rollback is gone, it is looked for again after this, and for so long. */
@@ -121,18 +126,6 @@ async function judge(parts: FlowParts, record: RollbackRecord, rules: Rules, sig
   await commit(parts, record, change);
 }
 
-function judgedOf(parts: FlowParts, { now, policy, assessment, plan, record }: Facts): Judged {
-  const isPlanned = plan.kind === 'planned';
-  return {
-    now,
-    policy,
-    assessment,
-    target: isPlanned ? plan.version : undefined,
-    steps: isPlanned ? stepsToCome(record, policy, plan.steps) : record.steps,
-    nonce: parts.newNonce(),
-  };
-}
-
 function sameReasons(one: RollbackRecord, other: RollbackRecord): boolean {
   return one.reasons.map(({ code }) => code).join() === other.reasons.map(({ code }) => code).join();
 }
@@ -193,19 +186,22 @@ async function intend(parts: FlowParts, record: RollbackRecord, rules: Rules, si
     await commit(parts, record, stepFailed(record, undefined, now, 'target_unknown', plan.reason));
     return;
   }
-  await commitIntent(parts, record, intended(record, rules.policy, plan.steps, now), examined.concerned);
+  await commitIntent(parts, record, intended(record, rules.policy, plan.steps, now), rules.sharedBy);
 }
 
-/** A hold that came while the targets were named counts: whoever placed it was told that it holds. */
+/**
+ * A hold that came while the targets were named counts: whoever placed it was told that it holds. So does another
+ * rollback of the service that was begun meanwhile.
+ */
 async function commitIntent(
   parts: FlowParts,
   record: RollbackRecord,
   change: Change,
-  concerned: Examined['concerned'],
+  sharedBy: string | undefined,
 ): Promise<void> {
   await commit(parts, record, change, async (tx) => {
-    const holds = await tx.holds(parts.clock.now());
-    if (holds.some((hold) => concernsAny(hold, concerned))) throw new Outrun(record.id);
+    const holds = await ownHolds(tx, record, sharedBy, parts.clock.now());
+    if (holds.length > 0 || (await isOvertaken(tx, record))) throw new Outrun(record.id);
   });
 }
 
@@ -213,21 +209,18 @@ const UNANSWERED_MS = 10_000;
 
 /**
  * Between the decision and the intent somebody may have deployed another version, or placed a hold. What the gateway
- * decided itself is judged anew by all guards; what a person decided stands, but for these two.
+ * decided itself is judged anew by all guards; what a person decided stands, but for what others do or decided, and
+ * for targets that this person was not shown.
  */
 function stoppedBy(parts: FlowParts, record: RollbackRecord, { facts, guarded }: Examined): Change | undefined {
   if (record.approvedBy?.kind !== 'person') {
     return guarded.kind === 'act' ? undefined : decide(record, guarded, judgedOf(parts, facts));
   }
-  if (replaced(record, facts.newest)) {
-    const text = `${facts.newest?.version ?? ''} was deployed after it`;
-    return suppressed(next(record, facts.now, {}), facts.now, [{ code: 'superseded', text }]);
-  }
+  // Of a silence whoever approved may not have known: somebody is asked anew when it has ended.
   const undecided = { ...record, approvedBy: undefined, decidedAt: undefined };
-  // Such as a silence, of which whoever approved may not have known: somebody is asked anew when it has ended.
-  if (facts.holds.length > 0 && (guarded.kind === 'defer' || guarded.kind === 'suppress')) {
-    return decide(undecided, guarded, judgedOf(parts, facts));
-  }
+  const obstacle = inTheWay(facts);
+  if (obstacle?.kind === 'suppress') return decide(record, obstacle, judgedOf(parts, facts));
+  if (obstacle !== undefined) return decide(undecided, obstacle, judgedOf(parts, facts));
   const other = otherTargets(record, facts);
   if (other === undefined) return undefined;
   return decide(undecided, { kind: 'ask', reasons: [{ code: 'target_unknown', text: other }] }, judgedOf(parts, facts));
@@ -238,5 +231,8 @@ function otherTargets({ steps }: RollbackRecord, { record, policy, plan }: Facts
   if (plan.kind !== 'planned') return undefined;
   const shown = targetsOf(steps);
   const now = targetsOf(stepsToCome(record, policy, plan.steps));
-  return shown === '' || shown === now ? undefined : `what would come back is another than it was: ${now}`;
+  if (shown === now) return undefined;
+  return shown === ''
+    ? `what comes back is known only now: ${now}`
+    : `what would come back is another than it was: ${now}`;
 }

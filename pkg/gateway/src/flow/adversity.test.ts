@@ -1,47 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Decision } from '@release-risk/contract/gatewayApi';
-import type { Hold } from '@release-risk/contract/hold';
-import type { RollbackRecord } from './rollbackRecord.ts';
-import { OPERATOR, World, type WorldOptions } from './testing/world.ts';
-
-const MINUTE = 60_000;
-
-async function firing(options: WorldOptions = {}, release: Parameters<World['releases']>[0] = {}): Promise<World> {
-  const world = new World(options);
-  await world.releases(release);
-  await world.fire();
-  return world;
-}
-
-async function calm(world: World, minutes = 1): Promise<void> {
-  await world.work();
-  world.verdict = 'Low';
-  await world.work(minutes);
-}
-
-function rollbackOf(world: World, version: string): RollbackRecord | undefined {
-  return world.store.rollbacks().find((one) => one.version === version);
-}
-
-function decision(record: RollbackRecord | undefined): Decision {
-  if (record?.decision === undefined) throw new Error('nothing is to be decided');
-  return record.decision;
-}
-
-const versions = ({ pipeline }: World) => pipeline.executions.map(({ version }) => version);
-const codes = (record: RollbackRecord | undefined) => record?.reasons.map(({ code }) => code);
-
-function silence(world: World, minutes: number): Hold {
-  return {
-    id: 's',
-    labels: {},
-    reason: 'fire drill',
-    by: OPERATOR,
-    from: new Date(world.clock.now()).toISOString(),
-    until: new Date(world.clock.now() + minutes * MINUTE).toISOString(),
-    source: 'silence',
-  };
-}
+import { calm, codes, decision, firing, MINUTE, rollbackOf, silence, versions } from './testing/scenes.ts';
+import { OPERATOR, World } from './testing/world.ts';
 
 describe('A release that was replaced', () => {
   it('stays so when yet another deployment failed after it', async () => {
@@ -76,6 +35,28 @@ describe('A release that was replaced', () => {
     await world.operations.putDeployment({ ...next, outcome: 'failed' });
     await world.work(1);
     expect(world.only().state).toBe('suppressed');
+  });
+
+  it('is not so while the old version runs and nobody tells how the new one ended: it waits, then a person is asked', async () => {
+    const world = await firing();
+    world.running = '1.2.0';
+    await world.operations.putDeployment(world.deployment('1.3.0', 1));
+    await world.work(5);
+    expect(world.only()).toMatchObject({ state: 'deferred', reasons: [{ code: 'superseded' }] });
+    await world.work(30);
+    expect(world.only().state).toBe('awaiting_approval');
+    expect(codes(world.only())).toContain('superseded');
+    expect(versions(world)).toEqual([]);
+  });
+
+  it('is so once the new version is seen running, whether or not anybody told how it ended', async () => {
+    const world = await firing();
+    world.running = '1.2.0';
+    await world.operations.putDeployment(world.deployment('1.3.0', 1));
+    await world.work(5);
+    world.running = '1.3.0';
+    await world.work(1);
+    expect(world.only()).toMatchObject({ state: 'suppressed', reasons: [{ code: 'superseded' }] });
   });
 
   it('is not so by a deployment that is dated into the future', async () => {
@@ -140,6 +121,29 @@ describe('What comes back', () => {
   });
 });
 
+describe('What was rolled back long ago', () => {
+  it('is no target, however many rollbacks came since', async () => {
+    const world = await firing();
+    await calm(world);
+    for (let version = 0; version < 60; version += 1) {
+      await world.operations.putDeployment(world.deployment(`2.${String(version)}.0`, 0, { outcome: 'succeeded' }));
+      world.verdict = 'Low';
+      const alert = await world.fire({ version: `2.${String(version)}.0` });
+      await world.work(1);
+      await world.resolve(alert);
+      await world.work(60);
+    }
+    world.verdict = 'High';
+    const target = { text: '1.2.0', version: '1.2.0', fields: {}, snapshot: {} };
+    world.pipeline.plans = { kind: 'target', target };
+    await world.operations.putDeployment(world.deployment('3.0.0', 5, { outcome: 'succeeded' }));
+    await world.fire({ version: '3.0.0' });
+    await world.work(2);
+    expect(rollbackOf(world, '3.0.0')?.state).toBe('awaiting_approval');
+    expect(codes(rollbackOf(world, '3.0.0'))).toContain('target_was_bad');
+  });
+});
+
 describe('What was approved', () => {
   it('is not done with another target than the one that was seen: somebody is asked anew', async () => {
     const world = await firing({ mode: 'ask' });
@@ -201,6 +205,20 @@ describe('What was approved', () => {
     });
     expect(world.only()).toMatchObject({ state: 'awaiting_approval', target: '1.1.0' });
     expect(codes(world.only())).toEqual(['ask_mode']);
+  });
+});
+
+describe('An alert that nobody ever resolves', () => {
+  it('about a calm release without a known deployment does not wait for ever', async () => {
+    const world = new World();
+    world.verdict = 'Low';
+    await world.fire();
+    await world.work(60);
+    expect(world.only()).toMatchObject({ state: 'deferred', reasons: [{ code: 'recovering' }] });
+    await world.work(62);
+    expect(world.only().state).toBe('awaiting_approval');
+    await world.work(61);
+    expect(world.only().state).toBe('expired');
   });
 });
 
@@ -334,6 +352,21 @@ describe('Steps that are partly done', () => {
 });
 
 describe('A hold', () => {
+  it('of one tenant keeps others from approving the rollback of what they share', async () => {
+    const world = new World({ sharedBy: 'service', mode: 'ask' });
+    await world.operations.putDeployment(world.deployment('1.1.0', 24 * 60, { labels: {} }));
+    await world.operations.putDeployment(world.deployment('1.2.0', 10, { labels: {} }));
+    await world.fire();
+    await world.work();
+    const asked = world.only();
+    const until = new Date(world.clock.now() + 30 * MINUTE).toISOString();
+    await world.operations.hold({ labels: { service: 'cart' }, reason: 'wait', until }, OPERATOR);
+    await expect(world.operations.approve(asked.id, decision(asked), OPERATOR)).rejects.toMatchObject({
+      code: 'GW105',
+    });
+    expect(world.told()).toContain('held');
+  });
+
   it('of one tenant holds the deployment that it shares with others', async () => {
     const world = new World({ sharedBy: 'service' });
     await world.operations.putDeployment(world.deployment('1.1.0', 24 * 60, { labels: {} }));

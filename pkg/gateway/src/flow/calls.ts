@@ -28,7 +28,7 @@ export function triggering(record: RollbackRecord, step: StepRecord, policy: Rel
   } as const;
   const text = `${step.id}: calls ${step.adapter} for ${step.target?.text ?? ''}`;
   return {
-    record: withStep(record, step.id, changes, { state: 'triggering' }, now),
+    record: withStep(record, step.id, changes, { state: 'triggering', reasons: [], until: undefined }, now),
     told: [{ kind: 'triggering', by: GATEWAY, text, data: { correlationId: step.correlationId } }],
     notice: 'state',
     // Whoever finds it then looks the outcome up; it never calls again by itself.
@@ -65,6 +65,7 @@ function triggered(
     problem: undefined,
     inDoubt: false,
     misses: 0,
+    deadline: step.deadline,
   } as const;
   const links = { ...record.links, pipeline: found.url ?? record.links.pipeline };
   return {
@@ -176,8 +177,17 @@ const MOST_DOUBTS = 6;
  * A person retries a step whose outcome nobody knows: what happened after all is taken up, and otherwise the call is
  * sent anew, under the number of this attempt.
  */
-export function resumed(record: RollbackRecord, step: StepRecord, found: Lookup, now: number): Change {
-  if (found.kind === 'found') return triggered(record, step, found, now, `found in ${step.adapter} after all`);
+export function resumed(
+  record: RollbackRecord,
+  step: StepRecord,
+  policy: ReleasePolicy,
+  found: Lookup,
+  now: number,
+): Change {
+  if (found.kind === 'found') {
+    const anew = { ...step, deadline: now + timesOf(policy, step.id).doneMs };
+    return triggered(record, anew, found, now, `found in ${step.adapter} after all`);
+  }
   if (found.kind === 'unsure' && step.misses + 1 >= MOST_DOUBTS) return unknown(record, step, now, found.reason);
   if (found.kind === 'unsure') {
     return {

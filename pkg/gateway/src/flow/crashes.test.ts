@@ -77,10 +77,13 @@ describe('A gateway that is killed', () => {
       for (const second of fates) {
         const world = new World({ searchable });
         world.pipeline.fates = [first, second];
-        let commits = 0;
+        // Ever later, so that it does not die at the same point of each of its tries.
+        let [gap, dies] = [7, 7];
         world.store.afterCommit = () => {
-          commits += 1;
-          if (commits % 7 === 0) world.die();
+          if (world.store.commits < dies) return;
+          gap += 1;
+          dies = world.store.commits + gap;
+          world.die();
         };
         await rollback(world);
         settled(world, searchable);

@@ -137,7 +137,7 @@ describe('A High alert in act mode', () => {
 
   it.each([
     ['failed', { kind: 'failed', reason: 'job failed' }, 'failed', 'step_failed'],
-    ['never ends', { kind: 'running', note: undefined }, 'failed', 'step_failed'],
+    ['never ends', { kind: 'running', note: undefined }, 'unknown', 'outcome_unknown'],
     ['cannot be asked', { kind: 'unsure', reason: '503' }, 'unknown', 'outcome_unknown'],
   ] as const)('goes to people when the pipeline %s', async (_, progress, state, code) => {
     const world = await firing();

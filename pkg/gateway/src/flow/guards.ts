@@ -34,6 +34,8 @@ export interface Facts {
   readonly lastRollbackAt: number | undefined;
   /** Another rollback brought this very version back and is being verified: its score is not calm yet. */
   readonly isBeingVerified: boolean;
+  /** The version that another rollback of this service takes away now, where one is under way. */
+  readonly underWay: string | undefined;
   /** Versions that were rolled back. */
   readonly neverBack: readonly string[];
   readonly plan: PlanOutcome;
@@ -57,6 +59,10 @@ export type Guarded =
 
 /** A release that is recovering while its alert still fires is looked at again after this. */
 const RECOVERING_MS = 30_000;
+/** So is one while another rollback of its service is under way. */
+const UNDER_WAY_MS = 30_000;
+/** A deployment that began, and of which nobody tells how it ended, may come to run for so long. */
+const REPLACING_MS = 30 * 60_000;
 
 /**
  * What may happen to a release now (design.md, section 7). In this order: nothing left to do, what passes by itself,
@@ -66,18 +72,39 @@ export function guard(facts: Facts): Guarded {
   return nothingToDo(facts) ?? passing(facts) ?? person(facts) ?? { kind: 'act' };
 }
 
-function nothingToDo({ record, assessment, newest }: Facts): Guarded | undefined {
-  if (replaced(record, newest)) {
-    const text = `${newest?.version ?? ''} was deployed after it`;
-    return { kind: 'suppress', reasons: [{ code: 'superseded', text }] };
-  }
+/** What also a person's approval waits for, or is void by. */
+export function inTheWay(facts: Facts): Guarded | undefined {
+  return replacedNow(facts) ?? waitFor(facts, othersWaits(facts));
+}
+
+function nothingToDo(facts: Facts): Guarded | undefined {
+  const { record, assessment } = facts;
+  const over = replacedNow(facts);
+  if (over !== undefined) return over;
   if (assessment.recovered && record.alert.firing.length === 0) {
     return { kind: 'suppress', reasons: [{ code: 'recovered', text: assessment.sentence }] };
   }
   return undefined;
 }
 
-/** Another version was deployed after the one that goes. */
+function replacedNow(facts: Facts): Guarded | undefined {
+  const { record, newest } = facts;
+  if (newest === undefined || !replaced(record, newest) || replacingSince(facts) !== undefined) return undefined;
+  return { kind: 'suppress', reasons: [{ code: 'superseded', text: `${newest.version} was deployed after it` }] };
+}
+
+/**
+ * When a deployment began that is to take its place, where the version that goes is still seen running and nobody told
+ * how that deployment ended: pipelines are cancelled without a word.
+ */
+function replacingSince({ record, newest, assessment }: Facts): number | undefined {
+  if (newest === undefined || newest.outcome !== undefined || !replaced(record, newest)) return undefined;
+  return record.version !== '' && assessment.runningVersion === record.version
+    ? Date.parse(newest.startedAt)
+    : undefined;
+}
+
+/** Another version was deployed after the one that goes, or is being deployed. */
 export function replaced(record: RollbackRecord, newest: DeploymentRecord | undefined): boolean {
   if (newest === undefined || newest.version === record.version) return false;
   // Whatever release it was about when nobody could name it: what ran then was rolled back since, under its name.
@@ -89,13 +116,16 @@ export function replaced(record: RollbackRecord, newest: DeploymentRecord | unde
   return Date.parse(newest.startedAt) > since;
 }
 
-interface Wait extends Reason {
+export interface Wait extends Reason {
   readonly until: number;
 }
 
 function passing(facts: Facts): Guarded | undefined {
-  const { now } = facts;
-  const [first, ...rest] = [...holdWaits(facts), ...timeWaits(facts)].filter(({ until }) => until > now);
+  return waitFor(facts, [...othersWaits(facts), ...timeWaits(facts)]);
+}
+
+function waitFor(facts: Facts, all: readonly Wait[]): Guarded | undefined {
+  const [first, ...rest] = all.filter(({ until }) => until > facts.now);
   if (first === undefined) return undefined;
   const waits = [first, ...rest] as const;
   return {
@@ -103,13 +133,31 @@ function passing(facts: Facts): Guarded | undefined {
     // Any of them may end the waiting of all; judging again is cheap.
     until: Math.min(...waits.map(({ until }) => until)),
     reasons: [reasonOf(first), ...rest.map(reasonOf)],
-    quiet: facts.isBeingVerified || facts.assessment.recovered,
+    quiet: facts.isBeingVerified || facts.assessment.recovered || waits.every(({ code }) => code === 'superseded'),
   };
 }
 
 const reasonOf = ({ code, text }: Wait): Reason => ({ code, text });
 
-function holdWaits({ holds }: Facts): Wait[] {
+/** What others do or decided, and a rollback must not come between. */
+function othersWaits(facts: Facts): Wait[] {
+  const { now, newest, underWay } = facts;
+  const waits = holdWaits(facts.holds);
+  if (underWay !== undefined) {
+    waits.push({ code: 'cooldown', text: `${named(underWay)} is being rolled back`, until: now + UNDER_WAY_MS });
+  }
+  const since = replacingSince(facts);
+  if (since !== undefined) {
+    const text = `${newest?.version ?? ''} is being deployed after it`;
+    waits.push({ code: 'superseded', text, until: since + REPLACING_MS });
+  }
+  return waits;
+}
+
+const named = (version: string) => (version === '' ? 'another release' : version);
+
+/** How long holds hold, and who says so. */
+export function holdWaits(holds: readonly Hold[]): Wait[] {
   return holds.map(({ source, by, reason, until }) => ({
     code: source === 'silence' ? 'silenced' : 'held',
     text: `held by ${by.name}: ${reason}`,
@@ -144,9 +192,9 @@ function timeWaits({ now, record, policy, assessment, lastRollbackAt, isBeingVer
   return waits;
 }
 
+/** Where nobody knows when it was deployed, it was before its alert. */
 function windowIsOver({ now, record, policy }: Pick<Facts, 'now' | 'record' | 'policy'>): boolean {
-  const deployedAt = startOf(record);
-  return deployedAt !== undefined && now - deployedAt > policy.actionWindowMs;
+  return now - (startOf(record) ?? record.createdAt) > policy.actionWindowMs;
 }
 
 function startOf({ deployment }: RollbackRecord): number | undefined {
@@ -158,13 +206,17 @@ function person(facts: Facts): Guarded | undefined {
   return first === undefined ? undefined : { kind: 'ask', reasons: [first, ...rest] };
 }
 
-function aboutRelease({ now, record, policy, holdsProblem }: Facts): Reason[] {
+function aboutRelease(facts: Facts): Reason[] {
+  const { now, record, policy, holdsProblem, newest } = facts;
   const reasons: Reason[] = [];
   const { deployment } = record;
   if (holdsProblem !== undefined) reasons.push({ code: 'silences_unknown', text: holdsProblem });
   const add = (code: ReasonCode, text: string) => reasons.push({ code, text });
   if (record.version === '' || deployment.startedAt === null) {
     add('deployment_unknown', 'nobody knows which deployment this is about');
+  }
+  if (replacingSince(facts) !== undefined) {
+    add('superseded', `${newest?.version ?? ''} began to be deployed after it, and nobody told how that ended`);
   }
   if (record.attempt > 1) {
     add('person', `attempt ${String(record.attempt)} was begun by a person: what follows upon it is, too`);

@@ -7,11 +7,12 @@ import { type Alert, alertSchema } from '../intake/alert.ts';
 import type { Delivery, StoreTransaction } from '../store/store.ts';
 import { type Alerted, firedAgain, received, resolved, sequenceOf } from './alerted.ts';
 import { addAudit, commitChange, Outrun, tell, withoutBeingOutrun } from './commit.ts';
-import { deployedLabels, identityKeyOf, rollbackIdOf } from './identityKey.ts';
+import { deployedLabels, identityKeyOf } from './identityKey.ts';
 import { newestDeployment } from './newestDeployment.ts';
 import type { FlowParts } from './parts.ts';
 import { type AlertedRelease, recognise } from './releaseOf.ts';
 import type { RollbackRecord } from './rollbackRecord.ts';
+import { rollbacksOfVersion } from './rollbacksOfVersion.ts';
 
 /** Takes in what one delivered alert says. Rejects only where the store or the process fails: then it is tried again. */
 export async function handleDelivery(parts: FlowParts, id: string, signal: AbortSignal): Promise<void> {
@@ -62,17 +63,17 @@ async function leaveAlone(
 }
 
 /**
- * An Alertmanager keeps it from people by a silence that Grafana does not know, so that no guard would see it. Once it
- * is silenced no more, the alert is another delivery.
+ * An Alertmanager keeps it from people by a silence that nobody here can ask for, so that no guard would see it. Once
+ * it is silenced no more, the alert is another delivery.
  */
 async function isSilencedElsewhere(
   parts: FlowParts,
   { status, silencedBy = [] }: Alert,
-  { model, labels }: AlertedRelease,
+  { model, labels, version }: AlertedRelease,
   signal: AbortSignal,
 ): Promise<boolean> {
   if (status === 'resolved' || silencedBy.length === 0) return false;
-  const { holds, problem } = await parts.outsideHolds(model, labels, signal);
+  const { holds, problem } = await parts.outsideHolds(model, labels, version, signal);
   return holds.length === 0 && problem === undefined;
 }
 
@@ -169,12 +170,7 @@ async function ofVersion(
 ): Promise<readonly RollbackRecord[]> {
   const known = listed.filter((one) => one.version === version);
   if (known.length > 0 || listed.length < MOST_DEPLOYMENTS) return known;
-  const older: RollbackRecord[] = [];
-  for (let sequence = 1; ; sequence += 1) {
-    const record = await tx.rollback(rollbackIdOf(identityKey, version, sequence));
-    if (record === undefined) return older;
-    older.unshift(record);
-  }
+  return rollbacksOfVersion(tx, identityKey, version);
 }
 
 async function takeIn(parts: FlowParts, tx: StoreTransaction, unmatched: Unmatched): Promise<void> {

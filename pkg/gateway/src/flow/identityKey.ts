@@ -13,6 +13,11 @@ export function deployedLabels(
   return Object.fromEntries(Object.entries(labels).filter(([name]) => name !== sharedBy));
 }
 
+/** Whether all the wanted labels are among those of a release, with the same values. */
+export function carries(labels: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean {
+  return Object.entries(wanted).every(([name, value]) => labels[name] === value);
+}
+
 /** Short, speaking of nothing, the same on every process: the rollback of this release is the same one everywhere. */
 export function rollbackIdOf(identityKey: string, version: string, sequence: number): string {
   return createHash('sha256')

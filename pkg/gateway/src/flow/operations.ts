@@ -8,6 +8,7 @@ import {
   OPEN_STATES,
   type Rollback,
   type RollbackDetail,
+  type RollbackState,
 } from '@release-risk/contract/rollback';
 import type { Identity, RiskModel } from '@release-risk/model/model';
 import { GatewayError } from '../errors.ts';
@@ -20,12 +21,14 @@ import type { Change } from './change.ts';
 import { notReplaced } from './alerted.ts';
 import { addAudit, commitChange, withoutBeingOutrun } from './commit.ts';
 import { deployedLabels, identityKeyOf } from './identityKey.ts';
-import { concerns } from './judge.ts';
+import { holdsRelease } from './holdsRelease.ts';
 import type { FlowParts } from './parts.ts';
+import { isUntouched } from './obstacle.ts';
 import * as persons from './persons.ts';
 import type { RollbackRecord } from './rollbackRecord.ts';
+import { rulesOfRecord } from './rules.ts';
 import { verdictOf } from './verdictOf.ts';
-import { detailOf } from './view.ts';
+import { detailOf, SHOWN_OF_STORY } from './view.ts';
 
 /** What the operations need beside the flow. */
 export interface OperationParts extends FlowParts {
@@ -38,8 +41,6 @@ export interface OperationParts extends FlowParts {
   /** Ends the process's requests. */
   readonly stopped: AbortSignal;
 }
-
-const LONGEST_TIMELINE = 2_000;
 
 /** The operations behind the routes. */
 export function flowOperations(parts: OperationParts): Operations {
@@ -70,7 +71,7 @@ export function flowOperations(parts: OperationParts): Operations {
     },
     approve: (id, decision, by, knownAs) =>
       decideUpon(parts, id, (record, now, holds) =>
-        unlessHeld(record, persons.approve(record, decision, by, now, knownAs), holds),
+        unlessHeld(parts, record, persons.approve(record, decision, by, now, knownAs), holds),
       ),
     reject: (id, decision, by) => decideUpon(parts, id, (record, now) => persons.reject(record, decision, by, now)),
     acknowledge: (id, note, by) => decideUpon(parts, id, (record, now) => persons.acknowledge(record, note, by, now)),
@@ -158,7 +159,7 @@ async function found(tx: StoreTransaction, id: string): Promise<RollbackRecord> 
 async function detail({ store, view }: OperationParts, id: string): Promise<RollbackDetail> {
   return store.transaction(async (tx) => {
     const record = await found(tx, id);
-    return detailOf(view(record), await tx.audit(id, 0, LONGEST_TIMELINE));
+    return detailOf(view(record), await tx.audit(id, SHOWN_OF_STORY));
   });
 }
 
@@ -180,8 +181,8 @@ async function decideUpon(
   return view(written);
 }
 
-function unlessHeld(record: RollbackRecord, change: Change, holds: readonly Hold[]): Change {
-  const holding = holds.find((one) => concerns(one, record.labels));
+function unlessHeld(parts: OperationParts, record: RollbackRecord, change: Change, holds: readonly Hold[]): Change {
+  const holding = holds.find((one) => concernsRecord(parts, one, record));
   if (holding === undefined) return change;
   throw new GatewayError({
     code: 'GW105',
@@ -190,17 +191,18 @@ function unlessHeld(record: RollbackRecord, change: Change, holds: readonly Hold
   });
 }
 
-async function hold(
-  { store, clock, newId }: OperationParts,
-  { labels, reason, until }: NewHold,
-  by: Actor,
-): Promise<Hold> {
+function concernsRecord(parts: OperationParts, hold: Hold, record: RollbackRecord): boolean {
+  return holdsRelease(hold, record.labels, rulesOfRecord(parts, record)?.sharedBy);
+}
+
+async function hold(parts: OperationParts, { labels, reason, until }: NewHold, by: Actor): Promise<Hold> {
+  const { store, clock, newId } = parts;
   const now = clock.now();
   if (Date.parse(until) <= now) throw new GatewayError({ code: 'GW101', problem: 'until: is in the past' });
   const made: Hold = { id: newId(), labels, reason, by, from: new Date(now).toISOString(), until, source: 'gateway' };
   await store.transaction(async (tx) => {
     await tx.addHold(made);
-    await tellHeld(tx, made, { kind: 'held', by, text: `Held until ${until}: ${reason}` }, now);
+    await tellHeld(parts, tx, made, { kind: 'held', by, text: `Held until ${until}: ${reason}` }, now);
   });
   return made;
 }
@@ -213,23 +215,36 @@ async function endHold(parts: OperationParts, id: string, by: Actor): Promise<re
     if (ending === undefined || !(await tx.endHold(id, now))) {
       throw new GatewayError({ code: 'GW104', what: `hold "${id.slice(0, 40)}" now` });
     }
-    await tellHeld(tx, ending, { kind: 'hold_ended', by, text: `The hold ended early: ${ending.reason}` }, now);
+    await tellHeld(parts, tx, ending, { kind: 'hold_ended', by, text: `The hold ended early: ${ending.reason}` }, now);
     return tx.holds(now);
   });
 }
 
 /** Every rollback that a hold concerns tells of it and is judged again. */
 async function tellHeld(
+  parts: OperationParts,
   tx: StoreTransaction,
   held: Hold,
   line: { readonly kind: string; readonly by: Actor; readonly text: string },
   now: number,
 ): Promise<void> {
   const data = { hold: held };
-  const open = (await tx.rollbacks({ states: OPEN_STATES, limit: 200 })).filter(({ labels }) => concerns(held, labels));
-  if (open.length === 0) await addAudit(tx, undefined, { ...line, data }, now);
-  for (const { id, state } of open) {
-    await addAudit(tx, id, { ...line, data }, now);
-    if (!isUnderWay(state)) await tx.schedule({ kind: 'rollback', id }, now);
+  const open = await tx.rollbacks({ states: OPEN_STATES, limit: 200 });
+  const concerned = open.filter((record) => concernsRecord(parts, held, record));
+  if (concerned.length === 0) await addAudit(tx, undefined, { ...line, data }, now);
+  for (const record of concerned) {
+    const text = `${line.text}${lateness(record)}`;
+    await addAudit(tx, record.id, { ...line, text, data }, now);
+    if (!ALREADY_CALLED.includes(record.state)) await tx.schedule({ kind: 'rollback', id: record.id }, now);
   }
+}
+
+/** A pipeline is at it, or was. */
+const ALREADY_CALLED: readonly RollbackState[] = ['triggering', 'triggered', 'verifying'];
+
+/** What a hold cannot stop any more. */
+function lateness(record: RollbackRecord): string {
+  if (!isUnderWay(record.state) || isUntouched(record)) return '';
+  const isLast = record.steps.every(({ kind, state }) => kind === 'recovery' || state !== 'pending');
+  return isLast ? ' (everything was called already)' : ' (what was called already goes on)';
 }

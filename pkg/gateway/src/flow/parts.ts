@@ -75,8 +75,13 @@ export interface FlowParts {
   ) => Promise<readonly Assessment[]>;
   readonly rulesOf: (model: RiskModel, labels: Identity) => ReleaseRules;
   readonly adapters: ReadonlyMap<string, Adapter>;
-  /** Holds outside the gateway: active silences that would keep the alert of this service from the pipeline. */
-  readonly outsideHolds: (model: RiskModel, labels: Identity, signal: AbortSignal) => Promise<OutsideHolds>;
+  /** Holds outside the gateway: active silences that keep the alert of this release, or would, from the pipeline. */
+  readonly outsideHolds: (
+    model: RiskModel,
+    labels: Identity,
+    version: string,
+    signal: AbortSignal,
+  ) => Promise<OutsideHolds>;
   /** Deployments that were not delivered here but stand elsewhere, such as in Grafana's annotations. Newest first. */
   readonly outsideDeployments: (labels: Identity, signal: AbortSignal) => Promise<readonly DeploymentRecord[]>;
   readonly notices: Notices;

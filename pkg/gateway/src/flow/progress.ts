@@ -41,7 +41,7 @@ export function progressed(record: RollbackRecord, step: StepRecord, progress: P
       return stepFailed(record, step, now, 'step_failed', `${step.adapter} failed: ${progress.reason}`);
     case 'running':
       return isOver(step, now)
-        ? stepFailed(record, step, now, 'step_failed', `${step.adapter} did not end in time`)
+        ? unknown(record, step, now, `${step.adapter} did not end in time, and may still be at it`)
         : { again: now + LOOK_MS.status, problem: progress.note };
     case 'unsure':
       return isOver(step, now)

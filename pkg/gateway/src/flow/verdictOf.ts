@@ -4,8 +4,8 @@ import { OPEN_STATES } from '@release-risk/contract/rollback';
 import type { Identity, RiskModel } from '@release-risk/model/model';
 import { GatewayError } from '../errors.ts';
 import type { Operations } from '../http/operations.ts';
-import { identityKeyOf, deployedLabels } from './identityKey.ts';
-import { concerns } from './judge.ts';
+import { holdsRelease } from './holdsRelease.ts';
+import { carries, deployedLabels, identityKeyOf } from './identityKey.ts';
 import type { FlowParts } from './parts.ts';
 
 export interface VerdictParts extends FlowParts {
@@ -19,13 +19,14 @@ type Asked = Parameters<Operations['verdict']>[0];
 export async function verdictOf(parts: VerdictParts, asked: Asked): Promise<AnswerOf<'verdict'>> {
   const { store, clock, stopped } = parts;
   const { model, labels } = await serviceNamed(parts, asked);
-  const identityKey = identityKeyOf(deployedLabels(labels, parts.rulesOf(model, labels).sharedBy));
+  const { sharedBy } = parts.rulesOf(model, labels);
+  const identityKey = identityKeyOf(deployedLabels(labels, sharedBy));
   const [[assessment], outside, own] = await Promise.all([
     parts.assess(model, [labels], [], stopped),
-    parts.outsideHolds(model, labels, stopped),
+    parts.outsideHolds(model, labels, '', stopped),
     store.transaction(async (tx) => ({
       rollback: (await tx.rollbacks({ identityKey, states: OPEN_STATES, limit: 1 }))[0],
-      holds: (await tx.holds(clock.now())).filter((hold) => concerns(hold, labels)),
+      holds: (await tx.holds(clock.now())).filter((hold) => holdsRelease(hold, labels, sharedBy)),
     })),
   ]);
   const verdict = assessment?.verdict ?? 'Inconclusive';
@@ -52,8 +53,7 @@ async function serviceNamed(
     const services = await parts.servicesOf(model, parts.stopped);
     const found = services.find(
       (one) =>
-        (identityName(model.identity.labels, one) === service || one['service'] === service) &&
-        concerns({ labels }, one),
+        (identityName(model.identity.labels, one) === service || one['service'] === service) && carries(one, labels),
     );
     if (found !== undefined) return { model, labels: found };
   }

@@ -2,14 +2,20 @@ import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
 import type { Adapter, Intent, Lookup, Triggered } from '../adapters/adapter.ts';
 import { called, lookedUp, resumed, SETTLE_MS, triggering, waitsAnew } from './calls.ts';
 import type { Change } from './change.ts';
-import { commit, lookAgain, withoutBeingOutrun } from './commit.ts';
+import { commit, lookAgain, Outrun, withoutBeingOutrun } from './commit.ts';
+import { decide, wordsOf } from './decisions.ts';
 import { givenUp, stepFailed } from './endings.ts';
+import { examine } from './examine.ts';
+import { ownHolds } from './holdsNow.ts';
 import { currentStep, intentOf } from './intent.ts';
-import { look, type Rules } from './judge.ts';
+import { look } from './look.ts';
+import { judgedOf } from './judgedOf.ts';
+import { isUntouched, type Obstacle, obstacleOf, stopped } from './obstacle.ts';
 import type { FlowParts } from './parts.ts';
 import { type Again, looking, progressed, recovered, recovering, verified } from './progress.ts';
 import { timesOf } from './releasePolicy.ts';
 import type { RollbackRecord, StepRecord } from './rollbackRecord.ts';
+import type { Rules } from './rules.ts';
 
 /** One step of one rollback, and what works on it. */
 interface StepWork {
@@ -65,9 +71,16 @@ async function workOn(work: StepWork): Promise<void> {
 }
 
 /** The one place where something is sent: after the commit that says so, and never without it. */
-async function call({ parts, record, step, adapter, rules: { policy }, signal }: StepWork): Promise<void> {
+async function call(work: StepWork): Promise<void> {
+  const { parts, record, step, adapter, rules, signal } = work;
   const { clock, store, metrics } = parts;
-  const committed = await commit(parts, record, triggering(record, step, policy, clock.now()));
+  const { policy, sharedBy } = rules;
+  const obstacle = await obstacleOf(parts, record, rules, signal);
+  if (obstacle !== undefined) return stop(work, obstacle);
+  const committed = await commit(parts, record, triggering(record, step, policy, clock.now()), async (tx) => {
+    // Whoever placed a hold before this commit was told that it holds.
+    if ((await ownHolds(tx, record, sharedBy, clock.now())).length > 0) throw new Outrun(record.id);
+  });
   const sent = currentStep(committed);
   const intent = sent && intentOf(committed, sent);
   if (sent === undefined || intent === undefined) {
@@ -88,6 +101,24 @@ async function call({ parts, record, step, adapter, rules: { policy }, signal }:
       return;
     await commit(parts, present, called(present, still, answer, clock.now()));
   });
+}
+
+/** Nothing is called now. What was not begun is judged anew; what was begun waits, or ends. */
+async function stop({ parts, record, step, rules, signal }: StepWork, obstacle: Obstacle): Promise<void> {
+  if (isUntouched(record)) {
+    const undecided = { ...record, approvedBy: undefined, decidedAt: undefined };
+    const { facts, guarded } = await examine(parts, undecided, rules, signal);
+    await commit(parts, record, decide(facts.record, guarded, judgedOf(parts, facts)));
+    return;
+  }
+  const change = stopped(record, step, obstacle, parts.clock.now());
+  if (isPaused(record, change.record)) return lookAgain(parts, record, change.dueAt ?? parts.clock.now());
+  await commit(parts, record, change);
+}
+
+/** It waits already, and for the same: that is nothing to tell anybody. */
+function isPaused(before: RollbackRecord, { state, reasons }: RollbackRecord): boolean {
+  return state === 'intent_persisted' && wordsOf(before.reasons) === wordsOf(reasons);
 }
 
 function limited(signal: AbortSignal, ms: number): AbortSignal {
@@ -125,11 +156,15 @@ async function lookUp(work: StepWork): Promise<void> {
   await commit(parts, record, lookedUp(record, step, adapter.searchable, found, parts.clock.now()));
 }
 
-/** A person retries a step in doubt. */
+/** A person retries a step in doubt. What cannot be searched for is asked for by the id that the pipeline gave it. */
 async function resume(work: StepWork): Promise<void> {
-  const { parts, record, step } = work;
-  const found = await find(work, intentOf(record, step));
-  await commit(parts, record, resumed(record, step, found, parts.clock.now()));
+  const { parts, record, step, rules, adapter } = work;
+  const { externalId, url } = step;
+  const found: Lookup =
+    externalId !== undefined && adapter.searchable.kind !== 'after'
+      ? { kind: 'found', externalId, url }
+      : await find(work, intentOf(record, step));
+  await commit(parts, record, resumed(record, step, rules.policy, found, parts.clock.now()));
 }
 
 /** What a pipeline that can be searched knows of a call; others know nothing. */

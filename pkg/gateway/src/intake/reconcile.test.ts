@@ -7,6 +7,7 @@ import { WEBHOOK_TIME } from '../testing/grafanaWebhook.ts';
 import { keptPositions } from '../testing/keptPositions.ts';
 import { recordingOperations } from '../testing/recordingOperations.ts';
 import { reconciler, type LookReport } from './reconcile.ts';
+import { alertmanagerClient } from './alertmanagerClient.ts';
 import { alertmanagerSource } from './reconcile/alertmanagerSource.ts';
 import { grafanaSource } from './reconcile/grafanaSource.ts';
 
@@ -30,7 +31,10 @@ function started({ kind = 'grafana' }: { readonly kind?: 'grafana' | 'alertmanag
     const source =
       kind === 'grafana'
         ? grafanaSource({ client, clock, problem: (text) => problems.push(text) })
-        : alertmanagerSource({ url: 'http://alertmanager/', send: grafana.transport, clock });
+        : alertmanagerSource(
+            alertmanagerClient({ url: 'http://alertmanager/', send: grafana.transport, clock }),
+            clock,
+          );
     return reconciler({
       sources: [source],
       accept: recorded.operations.accept,
@@ -216,7 +220,10 @@ describe('A look at an Alertmanager', () => {
 
   it('that never answers has failed after ten seconds', async () => {
     const { clock, recorded, positions } = started();
-    const source = alertmanagerSource({ url: 'http://a', send: async () => new Promise(() => undefined), clock });
+    const source = alertmanagerSource(
+      alertmanagerClient({ url: 'http://a', send: async () => new Promise(() => undefined), clock }),
+      clock,
+    );
     const looking = reconciler({ sources: [source], accept: recorded.operations.accept, positions, clock });
     const look = looking.look();
     await expect.poll(() => clock.pending()).toBe(1);

@@ -16,6 +16,7 @@ import type { Store } from '../store/store.ts';
 import type { GrafanaSide } from './grafanaSide.ts';
 import { notices } from './notices.ts';
 import type { Looking } from './openAssessor.ts';
+import { outsideHolds, type ReadSilenced } from './outsideHolds.ts';
 import { releaseRules } from './releaseRules.ts';
 
 const NONCE_BYTES = 18;
@@ -27,13 +28,15 @@ export interface Opened {
   readonly metrics: GatewayMetrics;
   readonly models: Models;
   readonly grafana: GrafanaSide | undefined;
+  /** Of everything that may keep an alert from people. */
+  readonly silenced: readonly ReadSilenced[];
   readonly looking: Looking;
   readonly adapters: ReadonlyMap<string, Adapter>;
 }
 
 /** What the flow works with, of everything that was opened. */
 export function flowParts(config: GatewayConfig, opened: Opened): FlowParts {
-  const { store, clock, log, metrics, models, grafana, looking, adapters } = opened;
+  const { store, clock, log, metrics, models, grafana, silenced, looking, adapters } = opened;
   const { assessor } = looking;
   return {
     store,
@@ -52,8 +55,7 @@ export function flowParts(config: GatewayConfig, opened: Opened): FlowParts {
     assess: (model, services, records, signal) => assess(assessor, clock, model, services, records, signal),
     rulesOf: releaseRules(config.releases),
     adapters,
-    outsideHolds: async (model, labels, signal) =>
-      grafana === undefined ? { holds: [], problem: undefined } : grafana.holds(model, labels, signal),
+    outsideHolds: outsideHolds(silenced, clock),
     outsideDeployments: async (labels, signal) => (grafana === undefined ? [] : grafana.deployments(labels, signal)),
     notices: notices(config),
     linksOf: (model, labels, assessment, signal) => linksOf(opened, model, labels, assessment, signal),

@@ -1,6 +1,4 @@
-import { fetchTransport } from '@release-risk/query/fetchTransport';
 import type { Clock } from '@release-risk/query/transport';
-import type { ReadConfig } from '../config/readConfig.ts';
 import type { FlowLog } from '../flow/parts.ts';
 import type { Operations } from '../http/operations.ts';
 import { alertmanagerSource } from '../intake/reconcile/alertmanagerSource.ts';
@@ -9,6 +7,7 @@ import { type LookReport, type Reconciler, reconciler } from '../intake/reconcil
 import type { GatewayMetrics } from '../metrics/metrics.ts';
 import type { Store } from '../store/store.ts';
 import type { GrafanaSide } from './grafanaSide.ts';
+import type { NamedAlertmanager } from './openAlertmanagers.ts';
 
 export interface ReconcilerParts {
   readonly store: Store;
@@ -16,21 +15,21 @@ export interface ReconcilerParts {
   readonly log: FlowLog;
   readonly metrics: Pick<GatewayMetrics, 'reconciled' | 'deliveries'>;
   readonly grafana: GrafanaSide | undefined;
+  readonly alertmanagers: readonly NamedAlertmanager[];
   readonly accept: Operations['accept'];
 }
 
 /** Looks at everything the configuration names that knows what fires; at nothing where it names nothing. */
-export function openReconciler({ config, readSecret }: ReadConfig, parts: ReconcilerParts): Reconciler {
-  const { store, clock, log, metrics, grafana, accept } = parts;
-  const send = fetchTransport(fetch);
+export function openReconciler(everyMs: number | undefined, parts: ReconcilerParts): Reconciler {
+  const { store, clock, log, metrics, grafana, alertmanagers, accept } = parts;
   return reconciler({
     sources: [
       ...(grafana === undefined ? [] : [grafanaSource({ client: grafana.open(NEVER), clock })]),
-      ...config.alerts.alertmanagers.map(({ url, token }) => {
-        const headers = token && { authorization: `Bearer ${readSecret(token)}` };
-        // Each is read from where it was left.
-        return { ...alertmanagerSource({ url, send, clock, headers }), name: `alertmanager ${url}` };
-      }),
+      // Each is read from where it was left.
+      ...alertmanagers.map(({ url, client }) => ({
+        ...alertmanagerSource(client, clock),
+        name: `alertmanager ${url}`,
+      })),
     ],
     accept: async (source, alerts) => {
       const answer = await accept(source, alerts);
@@ -43,7 +42,7 @@ export function openReconciler({ config, readSecret }: ReadConfig, parts: Reconc
       save: (name, position) => store.transaction((tx) => tx.putFact(`reconcile ${name}`, position)),
     },
     clock,
-    everyMs: config.grafana?.reconcile,
+    everyMs,
     looked(report) {
       metrics.reconciled(report.result, report.at);
       tell(log, report);

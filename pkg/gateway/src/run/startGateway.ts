@@ -28,11 +28,13 @@ import { reportMarkdown } from '../report/reportMarkdown.ts';
 import type { Job } from '../store/store.ts';
 import { type GrafanaSide, grafanaSide } from './grafanaSide.ts';
 import { keepHouse } from './housekeeping.ts';
+import { openAlertmanagers } from './openAlertmanagers.ts';
 import { openAssessor } from './openAssessor.ts';
 import { openAuthenticator } from './openAuthenticator.ts';
 import { openStore } from './openStore.ts';
 import { openReconciler } from './openReconciler.ts';
 import { flowParts } from './flowParts.ts';
+import { silencedIn } from './outsideHolds.ts';
 
 /** What the process gives. */
 export interface GatewayHost {
@@ -87,16 +89,22 @@ async function start(read: ReadConfig, host: GatewayHost, stops: (() => Promise<
       authorities: config.egress.ca.map((file) => readSecret({ file })),
     });
   const adapters = openAdapters(read, host, egress, clock);
-  const flow = flowParts(config, { store, clock, log: logger, metrics, models, grafana, looking, adapters });
+  const alertmanagers = openAlertmanagers(read, clock);
+  const silenced = [
+    ...(grafana === undefined ? [] : [grafana.silenced]),
+    ...alertmanagers.map(({ client }) => silencedIn(client)),
+  ];
+  const flow = flowParts(config, { store, clock, log: logger, metrics, models, grafana, silenced, looking, adapters });
 
   const pageOf = (id: string) => rollbackPage(grafana?.publicUrl, id);
   const view = (record: Parameters<typeof viewOf>[0]) => viewOf(record, reportUrl(config.publicUrl, record.id));
-  const reconciling = openReconciler(read, {
+  const reconciling = openReconciler(config.grafana?.reconcile, {
     store,
     clock,
     log: logger,
     metrics,
     grafana,
+    alertmanagers,
     accept: (source, alerts) => acceptAlerts(flow, source, alerts),
   });
   const operations = flowOperations({

@@ -16,6 +16,8 @@ const SILENCE = z.object({
   comment: z.string().default(''),
   status: z.object({ state: z.string() }).optional(),
 });
+/** What any Alertmanager lists, Grafana's and that of Prometheus. */
+export const LISTED_SILENCES = z.array(SILENCE);
 const MADE = z.object({ silenceID: z.string() });
 
 /** A silence; times are ISO 8601. */
@@ -25,7 +27,7 @@ export type NewSilence = Omit<Silence, 'id' | 'status'>;
 const PATH = '/api/alertmanager/grafana/api/v2';
 
 export async function listSilences(client: GrafanaClient): Promise<readonly Silence[]> {
-  return client.read({ operation: 'readSilences', path: `${PATH}/silences` }, z.array(SILENCE));
+  return client.read({ operation: 'readSilences', path: `${PATH}/silences` }, LISTED_SILENCES);
 }
 
 /** Silences alerts and gives the id of the silence. */

@@ -64,6 +64,8 @@ export class World {
   readonly heard: { readonly version: string; readonly notice: string }[] = [];
   verdict: Rollback['verdict'] = 'High';
   problem: string | undefined;
+  /** The version that the model's own look-up sees. */
+  running: string | undefined;
   outsideHolds: Hold[] = [];
   modelIsGone = false;
   holdsProblem: string | undefined;
@@ -141,7 +143,7 @@ export class World {
   }
 
   private assessment(): Assessment {
-    const { verdict, problem } = this;
+    const { verdict, problem, running } = this;
     return {
       verdict: problem === undefined ? verdict : null,
       score: problem !== undefined ? null : verdict === 'Low' ? 0 : verdict === 'Medium' ? 1.2 : 2,
@@ -149,7 +151,7 @@ export class World {
       signals: [],
       recovered: problem === undefined && verdict === 'Low',
       problem,
-      runningVersion: undefined,
+      runningVersion: running,
       runningSince: undefined,
       at: this.clock.now(),
     };

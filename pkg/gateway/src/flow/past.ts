@@ -1,0 +1,75 @@
+import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
+import { isUnderWay } from '@release-risk/contract/rollback';
+import type { StoreTransaction } from '../store/store.ts';
+import type { Facts, PlanOutcome } from './guards.ts';
+import { currentStep } from './intent.ts';
+import type { RollbackRecord } from './rollbackRecord.ts';
+import { rollbacksOfVersion } from './rollbacksOfVersion.ts';
+
+/** How many rollbacks of a service are looked back upon. */
+const LOOKED_BACK = 50;
+
+/** What other rollbacks of the same service mean for this one. */
+export async function pastOf(
+  tx: StoreTransaction,
+  record: RollbackRecord,
+  deployments: readonly DeploymentRecord[],
+): Promise<Pick<Facts, 'lastRollbackAt' | 'neverBack' | 'isBeingVerified' | 'underWay'>> {
+  const all = await tx.rollbacks({ identityKey: record.identityKey, limit: LOOKED_BACK });
+  const others = all.filter((one) => one.id !== record.id && hasCalled(one));
+  const ends = others.map(({ endedAt, updatedAt }) => endedAt ?? updatedAt);
+  return {
+    lastRollbackAt: ends.length === 0 ? undefined : Math.max(...ends),
+    isBeingVerified: others.some((one) => isUnderWay(one.state) && one.target === record.version),
+    underWay: otherUnderWay(all, record)?.version,
+    neverBack: [
+      ...new Set(
+        [record, ...others.filter((one) => !wasMended(one, deployments))]
+          .map(({ version }) => version)
+          .filter((version) => version !== ''),
+      ),
+    ],
+  };
+}
+
+const hasCalled = ({ steps }: RollbackRecord) => steps.some(({ calls }) => calls > 0);
+
+/** Of the rollbacks of a service, another one that calls pipelines. One that waits for the score calls nothing more. */
+function otherUnderWay(all: readonly RollbackRecord[], { id }: RollbackRecord): RollbackRecord | undefined {
+  return all.find(
+    (one) =>
+      one.id !== id && one.state !== 'approved' && isUnderWay(one.state) && currentStep(one)?.kind !== 'recovery',
+  );
+}
+
+/** Whether another rollback of the service is being carried out. To be asked in the transaction of the intent. */
+export async function isOvertaken(tx: StoreTransaction, record: RollbackRecord): Promise<boolean> {
+  const all = await tx.rollbacks({ identityKey: record.identityKey, limit: LOOKED_BACK });
+  return otherUnderWay(all, record) !== undefined;
+}
+
+/** Versions that never come back. A pipeline may name one that was rolled back before all that is looked back upon. */
+export async function withTarget(
+  tx: StoreTransaction,
+  { identityKey }: RollbackRecord,
+  plan: PlanOutcome,
+  neverBack: readonly string[],
+  deployments: readonly DeploymentRecord[],
+): Promise<readonly string[]> {
+  const version = plan.kind === 'planned' ? plan.version : undefined;
+  if (version === undefined || neverBack.includes(version)) return neverBack;
+  const known = await rollbacksOfVersion(tx, identityKey, version);
+  const wasBad = known.some((one) => hasCalled(one) && !wasMended(one, deployments));
+  return wasBad ? [...neverBack, version] : neverBack;
+}
+
+/** Somebody deployed the version anew after it had been rolled back, and it came to run. */
+function wasMended({ version, endedAt }: RollbackRecord, deployments: readonly DeploymentRecord[]): boolean {
+  return deployments.some(
+    (one) =>
+      one.version === version &&
+      one.kind === 'deploy' &&
+      one.outcome === 'succeeded' &&
+      Date.parse(one.startedAt) > (endedAt ?? Infinity),
+  );
+}
