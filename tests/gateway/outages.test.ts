@@ -346,7 +346,7 @@ describe.skipIf(ALERTMANAGER === undefined)("Debian's Alertmanager", { concurren
     const place: StorePlace | undefined = crashing && (await postgresPlace(crashing));
     const port = await freePort();
     const url = `http://127.0.0.1:${String(port)}`;
-    const { site, close } = await webhookSite({
+    const { site, pipeline, close } = await webhookSite({
       services: ['heard', 'retried'],
       mode: 'ask',
       ...(place === undefined ? {} : { place }),
@@ -409,6 +409,35 @@ describe.skipIf(ALERTMANAGER === undefined)("Debian's Alertmanager", { concurren
         { timeout: 60_000, interval: 500 },
       );
       expect(await rollbacksOf(gateway.url)).toHaveLength(2);
+
+      // Silenced only now, by all that its alert carries: what somebody approves has to wait for the end of it.
+      const silenced = await fetch(`${url}/api/v2/silences`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          matchers: Object.entries(labelsOf('retried')).map(([name, value]) => ({
+            name,
+            value,
+            isRegex: false,
+            isEqual: true,
+          })),
+          startsAt: new Date().toISOString(),
+          endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+          createdBy: 'olga',
+          comment: 'fire drill',
+        }),
+      });
+      const { silenceID } = (await silenced.json()) as { readonly silenceID: string };
+      const asked = await shown('retried', ({ decision }) => decision !== null);
+      // What was read of silences is kept for five seconds.
+      await pause(5_100);
+      expect((await ask(gateway.url, `/v1/rollbacks/${asked.id}/approve`, 'rita', asked.decision)).status).toBe(200);
+      const waits = await shown('retried', ({ state }) => state === 'deferred');
+      expect(waits.reasons).toEqual([{ code: 'silenced', text: 'held by olga: fire drill' }]);
+      const ended = await fetch(`${url}/api/v2/silence/${silenceID}`, { method: 'DELETE' });
+      expect(ended.status).toBe(200);
+      await shown('retried', ({ decision }) => decision !== null);
+      expect(pipeline.executions).toEqual([]);
     } finally {
       alertmanager?.kill('SIGTERM');
       await close();
