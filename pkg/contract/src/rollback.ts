@@ -206,7 +206,10 @@ export const rollbackSchema = z.strictObject({
 });
 
 export const rollbackDetailSchema = rollbackSchema.extend({
+  /** Oldest first. */
   timeline: z.array(timelineEntrySchema),
+  /** Where the timeline is long, so many lines are not shown behind its first `after` lines. Absent where it is whole. */
+  leftOut: z.strictObject({ after: z.int().nonnegative(), lines: z.int().positive() }).optional(),
   notes: z.array(noteSchema),
 });
 

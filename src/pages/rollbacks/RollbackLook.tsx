@@ -61,7 +61,7 @@ export function RollbackLook({ id, models, onTitle }: Props): React.JSX.Element 
       <div className={styles.columns}>
         <div className={styles.main}>
           <RollbackSteps steps={rollback.steps} clock={clock} />
-          <RollbackTimeline entries={rollback.timeline} clock={clock} />
+          <RollbackTimeline rollback={rollback} clock={clock} />
         </div>
         <div className={styles.side}>
           <RollbackFacts rollback={rollback} models={models} />

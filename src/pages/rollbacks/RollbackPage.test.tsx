@@ -143,6 +143,21 @@ describe('The page of a rollback', () => {
     expect(within(database ?? document.body).queryByRole('link')).toBeNull();
   });
 
+  it('shows of a long story how it began and how it stands, and says how much is between', async () => {
+    const [first] = sample().timeline;
+    if (first === undefined) throw new Error('The sample has a line');
+    const line = (text: string) => ({ ...first, text });
+    const newest = Array.from({ length: 40 }, (_, at) => line(`line ${String(at + 1962)}`));
+    open({ rollback: sample({ timeline: [line('line 1'), ...newest], leftOut: { after: 1, lines: 1960 } }) });
+    await userEvent.click(await button('Show 41 of 2001'));
+    const texts = screen.getAllByRole('listitem').map(({ textContent }) => textContent ?? '');
+    const story = texts.flatMap((text) => /line \d+/.exec(text)?.[0] ?? []);
+    expect(story).toEqual([...newest.map(({ text }) => text).reverse(), 'line 1']);
+    expect(texts.filter((text) => text.includes('1960 lines before this are not shown'))).toEqual([
+      expect.stringContaining('line 1962'),
+    ]);
+  });
+
   it('links to the service only where its model is in the settings', async () => {
     open({ rollback: sample() });
     expect(await screen.findByRole('link', { name: 'The service’s page' })).toHaveAttribute(

@@ -2,7 +2,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
-import type { TimelineEntry } from '@release-risk/contract/rollback';
+import type { RollbackDetail } from '@release-risk/contract/rollback';
+import { timelineParts } from '@release-risk/contract/timelineParts';
 import React, { useState } from 'react';
 import type { Clock } from '../../risk/view/clock.ts';
 import { LongText } from '../../risk/view/LongText.tsx';
@@ -11,7 +12,7 @@ import { secondsOf } from '../../risk/view/standing.ts';
 import { SectionTitle } from '../service/SectionTitle.tsx';
 
 interface Props {
-  readonly entries: readonly TimelineEntry[];
+  readonly rollback: Pick<RollbackDetail, 'timeline' | 'leftOut'>;
   readonly clock: Clock;
 }
 
@@ -19,10 +20,15 @@ const SHOWN = 30;
 const TEXT_FITS = 240;
 
 /** The story as it was committed, newest first; what is added while somebody looks is read out. */
-export function RollbackTimeline({ entries, clock }: Props): React.JSX.Element {
+export function RollbackTimeline({ rollback, clock }: Props): React.JSX.Element {
   const styles = useStyles2(getStyles);
   const [showsAll, setShowsAll] = useState(false);
-  const newestFirst = entries.map((entry, at) => ({ entry, at })).reverse();
+  const { before, leftOut, after } = timelineParts(rollback);
+  // Numbered as in the whole story, so that a line stays the same one when others come.
+  const newestFirst = [
+    ...before.map((entry, at) => ({ entry, at })),
+    ...after.map((entry, at) => ({ entry, at: before.length + leftOut + at })),
+  ].reverse();
   const shown = showsAll ? newestFirst : newestFirst.slice(0, SHOWN);
   return (
     <section>
@@ -49,6 +55,14 @@ export function RollbackTimeline({ entries, clock }: Props): React.JSX.Element {
             <div className={styles.text}>
               <LongText text={entry.text} lines={3} after={TEXT_FITS} />{' '}
               <bdi className={styles.by}>{entry.by.name}</bdi>
+              {leftOut > 0 && at === before.length + leftOut && (
+                <div className={styles.by}>
+                  {t('app.rollback.leftOut', '{{count}} lines before this are not shown', {
+                    count: leftOut,
+                    defaultValue_one: '{{count}} line before this is not shown',
+                  })}
+                </div>
+              )}
             </div>
           </li>
         ))}
@@ -62,7 +76,12 @@ export function RollbackTimeline({ entries, clock }: Props): React.JSX.Element {
             setShowsAll(true);
           }}
         >
-          {t('app.rollback.allEntries', 'Show all {{n}}', { n: newestFirst.length })}
+          {leftOut === 0
+            ? t('app.rollback.allEntries', 'Show all {{n}}', { n: newestFirst.length })
+            : t('app.rollback.someEntries', 'Show {{n}} of {{all}}', {
+                n: newestFirst.length,
+                all: newestFirst.length + leftOut,
+              })}
         </Button>
       )}
     </section>

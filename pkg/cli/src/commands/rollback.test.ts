@@ -127,6 +127,22 @@ describe('release-risk rollback show', () => {
     }
   });
 
+  it('says within a long story how many lines it does not show', async () => {
+    const [received] = sampleRollback().timeline;
+    if (received === undefined) throw new Error('The sample has a line');
+    const newest = { ...received, kind: 'deferred', text: 'The newest' };
+    gateway.rollbacks[0] = sampleRollback({ timeline: [received, newest], leftOut: { after: 1, lines: 41 } });
+    for (const format of ['text', 'markdown']) {
+      const { stdout } = await run(['--format', format, 'rollback', 'show', 'rb-7f3a']);
+      const story = stdout.split('\n').filter((line) => /received|not shown|newest/.test(line));
+      expect(story.map((line) => /received|41 lines are not shown|The newest/.exec(line)?.[0])).toEqual([
+        'received',
+        '41 lines are not shown',
+        'The newest',
+      ]);
+    }
+  });
+
   it('keeps an id within its place in the path', async () => {
     const { code } = await rollback('show', '../holds?x=/');
     expect(code).toBe(3);

@@ -1,11 +1,13 @@
-import type { RollbackDetail } from '@release-risk/contract/rollback';
+import type { RollbackDetail, TimelineEntry } from '@release-risk/contract/rollback';
+import { leftOutText, timelineParts } from '@release-risk/contract/timelineParts';
 import { markdownTable, markdownText } from '@release-risk/model/markdownText';
 import { spokenMoment } from '../arguments/moment.ts';
 import { stateWords, versionsText } from './stateWords.ts';
 
 /** One rollback as markdown, for the summary of a CI step or a ticket. Ends in a line break. */
 export function detailMarkdown(rollback: RollbackDetail): string {
-  const { id, service, state, sentence, reasons, steps, timeline } = rollback;
+  const { id, service, state, sentence, reasons, steps } = rollback;
+  const { before, leftOut, after } = timelineParts(rollback);
   const lines = [
     `## Rollback of ${markdownText(service)}: ${stateWords(state)}`,
     '',
@@ -15,9 +17,15 @@ export function detailMarkdown(rollback: RollbackDetail): string {
     ...reasons.map(({ text }) => `- ${markdownText(text)}`),
     ...(reasons.length === 0 ? [] : ['']),
     ...(steps.length === 0 ? [] : [...stepsTable(rollback), '']),
-    ...timeline.map(({ at, kind, text }) => `- ${spokenMoment(Date.parse(at))} ${markdownText(`${kind}: ${text}`)}`),
+    ...before.map(storyLine),
+    ...(leftOut === 0 ? [] : [`- … ${leftOutText(leftOut)}`]),
+    ...after.map(storyLine),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function storyLine({ at, kind, text }: TimelineEntry): string {
+  return `- ${spokenMoment(Date.parse(at))} ${markdownText(`${kind}: ${text}`)}`;
 }
 
 function stepsTable({ steps }: RollbackDetail): readonly string[] {

@@ -1,4 +1,5 @@
-import type { Actor, Rollback, RollbackDetail, Step } from '@release-risk/contract/rollback';
+import type { Actor, Rollback, RollbackDetail, Step, TimelineEntry } from '@release-risk/contract/rollback';
+import { leftOutText, timelineParts } from '@release-risk/contract/timelineParts';
 import { formatScore } from '@release-risk/model/format';
 import { plain } from '@release-risk/model/plainText';
 import { spokenDuration } from '@release-risk/model/spokenDuration';
@@ -96,18 +97,23 @@ function decisionLines(style: Style, { id, decision }: Rollback): readonly strin
   ];
 }
 
-function storyLines(style: Style, { timeline, notes }: RollbackDetail): readonly string[] {
-  const told = timeline.map(({ at, kind, by, text }) => ({ at, line: `${kind}: ${text}`, by }));
+function storyLines(style: Style, rollback: RollbackDetail): readonly string[] {
+  const { timeline, notes } = rollback;
+  const { before, leftOut, after } = timelineParts(rollback);
   // Notes may stand in the timeline, too.
   const noted = notes
     .filter(({ at, text }) => !timeline.some((entry) => entry.at === at && entry.text === text))
-    .map(({ at, by, text }) => ({ at, line: `note: ${text}`, by }));
-  return [...told, ...noted]
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
-    .map(({ at, line, by }) => {
-      const who = by.kind === 'person' ? style.dim(` (${plain(by.name)})`) : '';
-      return `  ${style.dim(clockTime(Date.parse(at)))}  ${plain(line)}${who}`;
-    });
+    .map((note) => ({ ...note, kind: 'note' }));
+  return [
+    ...before.map((entry) => storyLine(style, entry)),
+    ...(leftOut === 0 ? [] : [style.dim(`  (${leftOutText(leftOut)})`)]),
+    ...[...after, ...noted].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).map((entry) => storyLine(style, entry)),
+  ];
+}
+
+function storyLine(style: Style, { at, kind, by, text }: TimelineEntry): string {
+  const who = by.kind === 'person' ? style.dim(` (${plain(by.name)})`) : '';
+  return `  ${style.dim(clockTime(Date.parse(at)))}  ${plain(`${kind}: ${text}`)}${who}`;
 }
 
 function linkLines({ links }: Rollback): readonly string[] {

@@ -125,6 +125,11 @@ export function rollbackInState(
 }
 
 /** The same as it is listed. */
-export function listedRollback({ timeline: _timeline, notes: _notes, ...rollback }: RollbackDetail): Rollback {
+export function listedRollback({
+  timeline: _timeline,
+  leftOut: _leftOut,
+  notes: _notes,
+  ...rollback
+}: RollbackDetail): Rollback {
   return rollback;
 }

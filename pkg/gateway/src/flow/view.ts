@@ -1,5 +1,5 @@
 import type { Durations, Rollback, RollbackDetail, Step, TimelineEntry } from '@release-risk/contract/rollback';
-import type { AuditEntry } from '../store/store.ts';
+import type { AuditEnds, AuditStory } from '../store/store.ts';
 import type { RollbackRecord, StepRecord } from './rollbackRecord.ts';
 
 /** A rollback as the API shows it. `reportUrl` leads to its report; null where nobody knows the gateway's address. */
@@ -43,12 +43,21 @@ export function viewOf(record: RollbackRecord, reportUrl: string | null): Rollba
   };
 }
 
+/** So much of a story is shown: how it began, and how it stands. */
+export const SHOWN_OF_STORY: AuditEnds = { first: 20, newest: 1980 };
+
 /** With its story: the audit lines of this rollback, oldest first. */
-export function detailOf(rollback: Rollback, audit: readonly AuditEntry[]): RollbackDetail {
-  const timeline = audit.map(({ at, kind, by, text }): TimelineEntry => ({ at: iso(at), kind, by, text }));
+export function detailOf(rollback: Rollback, { first, leftOut, newest }: AuditStory): RollbackDetail {
+  const timeline = [...first, ...newest].map(({ at, kind, by, text }): TimelineEntry => ({
+    at: iso(at),
+    kind,
+    by,
+    text,
+  }));
   return {
     ...rollback,
     timeline,
+    ...(leftOut === 0 ? {} : { leftOut: { after: first.length, lines: leftOut } }),
     notes: timeline.filter(({ kind }) => kind === 'note').map(({ at, by, text }) => ({ at, by, text })),
   };
 }

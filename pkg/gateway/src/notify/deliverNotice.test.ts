@@ -63,7 +63,8 @@ async function enqueued(change: Partial<OutboxMessage> = {}): Promise<string> {
 
 const message = (id = 'rb-1:team:ended-1') => store.transaction((tx) => tx.message(id));
 const threadOf = () => store.transaction((tx) => tx.thread('rb-1', 'team'));
-const auditTexts = async () => (await store.transaction((tx) => tx.audit('rb-1', 0, 100))).map(({ text }) => text);
+const auditTexts = async () =>
+  (await store.transaction((tx) => tx.audit('rb-1', { first: 100, newest: 0 }))).first.map(({ text }) => text);
 const keep = (change: Partial<RollbackRecord> = {}) =>
   store.transaction((tx) => tx.addRollback(storedRollback({ createdAt: START, updatedAt: START, ...change })));
 
@@ -90,7 +91,6 @@ describe('a message of the outbox', () => {
       thread: {},
       page: 'https://grafana.example.com/a/releaserisk-app/rollbacks/rb-1',
     });
-    expect(sent[0]?.rollback).not.toHaveProperty('timeline');
     expect(await message()).toMatchObject({ state: 'sent', attempts: 1, sentAt: START });
     expect(await threadOf()).toEqual({ ts: '1.0' });
     expect(await auditTexts()).toEqual(['team was told how it ended']);

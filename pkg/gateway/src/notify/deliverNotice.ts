@@ -2,7 +2,6 @@ import type { Rollback } from '@release-risk/contract/rollback';
 import type { Clock } from '@release-risk/query/transport';
 import { oneLine } from '@release-risk/model/oneLine';
 import type { RollbackRecord } from '../flow/rollbackRecord.ts';
-import { detailOf } from '../flow/view.ts';
 import { GATEWAY } from '../gatewayActor.ts';
 import type { AuditEntry, OutboxMessage, Store, StoreTransaction } from '../store/store.ts';
 import { needsSomebody } from './message.ts';
@@ -27,7 +26,6 @@ export interface DeliveryParts {
 /** How often, and for how long, one message is tried. */
 export const MOST_ATTEMPTS = 40;
 export const LONGEST_TRIED_MS = 24 * 3_600_000;
-const MOST_TIMELINE = 200;
 const LONGEST_REASON = 500;
 /** `team was told ...`: what a message is about, for the story. */
 const TOLD_WHAT: ReadonlyMap<string, string> = new Map(
@@ -96,8 +94,7 @@ async function prepare(parts: DeliveryParts, tx: StoreTransaction, messageId: st
     return { kind: 'over' };
   }
   await tx.putThread(record.id, message.channel, lease(thread, message.id, now));
-  const audit = await tx.audit(record.id, 0, MOST_TIMELINE);
-  return { kind: 'ready', message, notice: noticeOf(parts, message.id, kind, record, audit, thread) };
+  return { kind: 'ready', message, notice: noticeOf(parts, message.id, kind, record, thread) };
 }
 
 /** What calls somebody, and came to be sent only after nobody is needed for it: other messages tell how it went on. */
@@ -117,11 +114,9 @@ function noticeOf(
   id: string,
   kind: NoticeKind,
   record: RollbackRecord,
-  audit: readonly AuditEntry[],
   thread: Readonly<Record<string, string>>,
 ): Notice {
-  const { timeline, notes: _notes, ...rollback } = detailOf(viewOf(record), audit);
-  return { id, kind, rollback, timeline, thread: withoutLease(thread), page: pageOf(record.id) };
+  return { id, kind, rollback: viewOf(record), thread: withoutLease(thread), page: pageOf(record.id) };
 }
 
 async function send(parts: DeliveryParts, notice: Notice, channel: string, signal: AbortSignal): Promise<Sent> {

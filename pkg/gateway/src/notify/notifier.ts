@@ -1,4 +1,4 @@
-import type { Rollback, TimelineEntry } from '@release-risk/contract/rollback';
+import type { Rollback } from '@release-risk/contract/rollback';
 
 /** What people are told. `state`: the message of a rollback is brought up to date without anybody being woken. */
 export const NOTICE_KINDS = ['ask', 'started', 'ended', 'trouble', 'escalate', 'state'] as const;
@@ -10,7 +10,6 @@ export interface Notice {
   readonly id: string;
   readonly kind: NoticeKind;
   readonly rollback: Rollback;
-  readonly timeline: readonly TimelineEntry[];
   /** What an earlier message of this rollback to this channel was sent as, such as its `ts`; empty at first. */
   readonly thread: Readonly<Record<string, string>>;
   /** Address of the rollback's page for people. */

@@ -45,6 +45,24 @@ describe('the report in Markdown', () => {
     expect(reportMarkdown(sampleEnded(), PAGE)).toBe(reportMarkdown(structuredClone(sampleEnded()), PAGE));
   });
 
+  it('says within a long story how many lines it does not show', () => {
+    const [received, ...rest] = sampleEnded().timeline;
+    if (received === undefined) throw new Error('The sample has a line.');
+    const rows = (change: Partial<RollbackDetail>) => {
+      const lines = reportMarkdown(sampleEnded(change), PAGE).split('\n');
+      return lines.slice(lines.indexOf('## Timeline') + 4).slice(0, 3);
+    };
+    const note = { ...received, kind: 'note', text: 'Sales were told.' };
+    const timeline = [received, note, ...rest];
+    const gap = { after: 2, lines: 1 };
+    const [first, second] = rows({ timeline });
+    expect(rows({ timeline, leftOut: gap })).toEqual([
+      first,
+      expect.stringMatching(/\| 1 line is not shown \|$/),
+      second,
+    ]);
+  });
+
   it.each(Object.entries(HOSTILE_TEXTS))('keeps its shape whatever texts it holds: %s', (_, text) => {
     const shape = (detail: RollbackDetail) =>
       reportMarkdown(detail, PAGE)

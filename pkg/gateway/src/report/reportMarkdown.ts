@@ -1,4 +1,11 @@
-import { hasEnded, type Actor, type RollbackDetail, type Step } from '@release-risk/contract/rollback';
+import {
+  hasEnded,
+  type Actor,
+  type RollbackDetail,
+  type Step,
+  type TimelineEntry,
+} from '@release-risk/contract/rollback';
+import { leftOutText, timelineParts } from '@release-risk/contract/timelineParts';
 import { formatScore } from '@release-risk/model/format';
 import { markdownTable, markdownText } from '@release-risk/model/markdownText';
 import { oneLine } from '@release-risk/model/oneLine';
@@ -206,14 +213,16 @@ function pipeline({ url, externalId }: Step): string {
   return markdownLink({ title: oneLine(externalId ?? 'open', 80), url: address });
 }
 
-function timeline({ timeline: story }: RollbackDetail): readonly string[] {
-  return table(
-    ['When', 'What', 'By', 'In words'],
-    [],
-    story
-      .filter(({ kind }) => kind !== 'note')
-      .map(({ at, kind, by, text }) => [secondOf(at), shown(kind.replaceAll('_', ' ')), shown(by.name), shown(text)]),
-  );
+function timeline(detail: RollbackDetail): readonly string[] {
+  const { before, leftOut, after } = timelineParts(detail);
+  const gap = leftOut === 0 ? [] : [['…', '', '', leftOutText(leftOut)]];
+  return table(['When', 'What', 'By', 'In words'], [], [...storyRows(before), ...gap, ...storyRows(after)]);
+}
+
+function storyRows(story: readonly TimelineEntry[]): readonly (readonly string[])[] {
+  return story
+    .filter(({ kind }) => kind !== 'note')
+    .map(({ at, kind, by, text }) => [secondOf(at), shown(kind.replaceAll('_', ' ')), shown(by.name), shown(text)]);
 }
 
 function notes({ notes: written }: RollbackDetail): readonly string[] {

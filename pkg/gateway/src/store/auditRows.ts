@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { follows, type AuditHead, type AuditRow } from './auditChain.ts';
 import type { Sql, SqlRow } from './sql.ts';
+import type { AuditEnds } from './store.ts';
 
+const COLUMNS = 'SELECT number, rollback_id, entry, hash FROM audit';
+const countRow = z.object({ count: z.number() });
 const headRow = z.object({ number: z.number(), hash: z.string() });
 const auditRow = z.object({
   number: z.number(),
@@ -28,23 +31,31 @@ export async function putAuditRows(sql: Sql, rows: readonly AuditRow[], head: Au
   await sql.run('UPDATE audit_head SET number = $1, hash = $2 WHERE id = 1', [head.number, head.hash]);
 }
 
-/** Of one rollback, or all, oldest first. */
-export async function auditRowsOf(
+/** Both oldest first, and how many are between them. */
+export async function auditEndsOf(
   sql: Sql,
   rollbackId: string | undefined,
-  after: number,
-  limit: number,
-): Promise<readonly AuditRow[]> {
-  const columns = 'SELECT number, rollback_id, entry, hash FROM audit';
-  const rows =
-    rollbackId === undefined
-      ? await sql.all(`${columns} WHERE number > $1 ORDER BY number LIMIT $2`, [after, limit])
-      : await sql.all(`${columns} WHERE rollback_id = $3 AND number > $1 ORDER BY number LIMIT $2`, [
-          after,
-          limit,
-          rollbackId,
-        ]);
-  return rows.map(readRow);
+  { first: mostFirst, newest: mostNewest }: AuditEnds,
+): Promise<{ readonly first: readonly AuditRow[]; readonly leftOut: number; readonly newest: readonly AuditRow[] }> {
+  const of = rollbackId === undefined ? '' : 'rollback_id = $3 AND';
+  const values = rollbackId === undefined ? [] : [rollbackId];
+  const first = (
+    await sql.all(`${COLUMNS} WHERE ${of} number > $1 ORDER BY number LIMIT $2`, [0, mostFirst, ...values])
+  ).map(readRow);
+  if (first.length < mostFirst) return { first, leftOut: 0, newest: [] };
+  const after = first.at(-1)?.number ?? 0;
+  const newest = (
+    await sql.all(`${COLUMNS} WHERE ${of} number > $1 ORDER BY number DESC LIMIT $2`, [after, mostNewest, ...values])
+  )
+    .map(readRow)
+    .reverse();
+  if (newest.length < mostNewest) return { first, leftOut: 0, newest };
+  const [counted] = await sql.all(`SELECT COUNT(*) AS count FROM audit WHERE ${of} number > $1 AND number < $2`, [
+    after,
+    newest[0]?.number ?? Number.MAX_SAFE_INTEGER,
+    ...values,
+  ]);
+  return { first, leftOut: countRow.parse(counted).count, newest };
 }
 
 const PAGE = 500;
@@ -61,7 +72,8 @@ export async function firstBroken(
   let last: AuditHead = { number: 0, hash: '0'.repeat(64) };
   while (last.number < end.head.number) {
     const from = last.number;
-    const rows = await read((sql) => auditRowsOf(sql, undefined, from, Math.min(PAGE, end.head.number - from)));
+    const limit = Math.min(PAGE, end.head.number - from);
+    const rows = await read((sql) => rowsAfter(sql, from, limit));
     if (rows.length === 0) return last.number + 1;
     for (const row of rows) {
       if (!follows(last, row)) return last.number + 1;
@@ -70,6 +82,11 @@ export async function firstBroken(
   }
   if (last.hash !== end.head.hash) return last.number;
   return end.highest > end.head.number ? end.head.number + 1 : undefined;
+}
+
+async function rowsAfter(sql: Sql, number: number, limit: number): Promise<readonly AuditRow[]> {
+  const rows = await sql.all(`${COLUMNS} WHERE number > $1 ORDER BY number LIMIT $2`, [number, limit]);
+  return rows.map(readRow);
 }
 
 async function endOfLog(sql: Sql): Promise<{ readonly head: AuditHead; readonly highest: number } | undefined> {

@@ -3,13 +3,14 @@ import { holdSchema, type Hold } from '@release-risk/contract/hold';
 import { z } from 'zod';
 import type { RollbackRecord } from '../flow/rollbackRecord.ts';
 import { chainedRow, readAuditRow } from './auditChain.ts';
-import { auditHead, auditRowsOf, putAuditRows } from './auditRows.ts';
+import { auditEndsOf, auditHead, putAuditRows } from './auditRows.ts';
 import { canonicalJson } from '../canonicalJson.ts';
 import { readRollback, writeRollback } from './rollbackRow.ts';
 import type { Sql, SqlRow, SqlValue } from './sql.ts';
 import type {
+  AuditEnds,
   AuditEntry,
-  ChainedAuditEntry,
+  AuditStory,
   Delivery,
   Job,
   OutboxMessage,
@@ -190,10 +191,10 @@ export class SqlTransaction implements StoreTransaction {
     return Promise.resolve();
   }
 
-  async audit(rollbackId: string | undefined, after: number, limit: number): Promise<readonly ChainedAuditEntry[]> {
+  async audit(rollbackId: string | undefined, most: AuditEnds): Promise<AuditStory> {
     await this.writeAudit();
-    const rows = await auditRowsOf(this.sql, rollbackId, after, limit);
-    return rows.map(readAuditRow);
+    const { first, leftOut, newest } = await auditEndsOf(this.sql, rollbackId, most);
+    return { first: first.map(readAuditRow), leftOut, newest: newest.map(readAuditRow) };
   }
 
   async addMessage(message: OutboxMessage, dueAt: number): Promise<boolean> {

@@ -36,6 +36,19 @@ export interface ChainedAuditEntry extends AuditEntry {
   readonly hash: string;
 }
 
+/** How many lines there may be from the beginning, and how many from the end. */
+export interface AuditEnds {
+  readonly first: number;
+  readonly newest: number;
+}
+
+export interface AuditStory {
+  readonly first: readonly ChainedAuditEntry[];
+  /** Lines between `first` and `newest`. */
+  readonly leftOut: number;
+  readonly newest: readonly ChainedAuditEntry[];
+}
+
 /** A message that is to be sent. */
 export interface OutboxMessage {
   /** `<rollback>:<channel>:<what>`: the same message is enqueued once. */
@@ -91,8 +104,8 @@ export interface StoreTransaction {
   endHold(id: string, at: number): Promise<boolean>;
 
   addAudit(entry: AuditEntry): Promise<void>;
-  /** Of one rollback, or all, oldest first. */
-  audit(rollbackId: string | undefined, after: number, limit: number): Promise<readonly ChainedAuditEntry[]>;
+  /** Of one rollback, or all, oldest first: the first of them and the newest, and how many are between. */
+  audit(rollbackId: string | undefined, most: AuditEnds): Promise<AuditStory>;
 
   /** False where this message was enqueued before. Also schedules its job. */
   addMessage(message: OutboxMessage, dueAt: number): Promise<boolean>;

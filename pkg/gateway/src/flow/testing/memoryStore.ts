@@ -202,10 +202,12 @@ function transactionOn(tables: Tables): StoreTransaction {
     addAudit: async (entry) => {
       tables.audit.push({ ...structuredClone(entry), number: tables.audit.length + 1, hash: '' });
     },
-    audit: async (rollbackId, after, limit) =>
-      tables.audit
-        .filter((one) => one.number > after && (rollbackId === undefined || one.rollbackId === rollbackId))
-        .slice(0, limit),
+    audit: async (rollbackId, most) => {
+      const all = tables.audit.filter((one) => rollbackId === undefined || one.rollbackId === rollbackId);
+      const [first, rest] = [all.slice(0, most.first), all.slice(most.first)];
+      const leftOut = Math.max(0, rest.length - most.newest);
+      return { first, leftOut, newest: rest.slice(leftOut) };
+    },
     addMessage: async (message, dueAt) => {
       if (tables.messages[message.id] !== undefined) return false;
       tables.messages[message.id] = message;

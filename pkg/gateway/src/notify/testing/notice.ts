@@ -26,7 +26,6 @@ export function noticeOf(change: Partial<Notice> = {}, rollback: Partial<Rollbac
     id: 'rb-7f3a:team:ask-4',
     kind: 'ask',
     rollback: sampleRollback(rollback),
-    timeline: [],
     thread: {},
     page: 'https://grafana.example.com/a/releaserisk-app/rollbacks/rb-7f3a',
     ...change,

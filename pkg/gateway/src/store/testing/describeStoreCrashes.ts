@@ -30,7 +30,8 @@ export function describeStoreCrashes(name: string, tested: StoreUnderTest): void
           const lost = await store.transaction(async (tx) => {
             const missing: string[] = [];
             for (const id of acked) if ((await tx.delivery(id)) === undefined) missing.push(id);
-            for (const id of audited) if ((await tx.audit(id, 0, 1)).length === 0) missing.push(`audit ${id}`);
+            for (const id of audited)
+              if ((await tx.audit(id, { first: 1, newest: 0 })).first.length === 0) missing.push(`audit ${id}`);
             return missing;
           });
           expect(lost).toEqual([]);
