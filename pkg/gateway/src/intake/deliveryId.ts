@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 import type { Alert } from './alert.ts';
 
 /**
@@ -6,8 +6,8 @@ import type { Alert } from './alert.ts';
  * sends and stands in no history, so it cannot be compared; names that begin with `__` are of the sender's own making.
  */
 export function alertKey(labels: Readonly<Record<string, string>>): string {
-  const own = Object.entries(labels).filter(([name]) => !name.startsWith('__'));
-  return hash(own.sort(([a], [b]) => (a < b ? -1 : 1)));
+  const own = Object.keys(labels).filter((name) => !name.startsWith('__'));
+  return hash(own.sort().map((name) => [name, labels[name]]));
 }
 
 /**
@@ -29,5 +29,5 @@ export function deliveryIdOf(alert: Alert): string {
 }
 
 function hash(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 40);
+  return hashOf('sha256', JSON.stringify(content)).slice(0, 40);
 }

@@ -10,7 +10,8 @@ const REASON = 'grafana_state_reason';
 /** Names of the sender's own that are of use: which panel an alert belongs to. */
 const KEPT = ['__dashboardUid__', '__panelId__'];
 
-const texts = z.record(z.string(), z.string());
+/** Names with texts. One check for all of them: a schema for each is most of the work on an alert. */
+const texts = z.custom<Record<string, string>>(areTexts);
 const labels = texts.refine(fits, 'has too many labels, or too long ones');
 const moment = z.string().transform((text, context) => {
   const at = millisecondsOf(text);
@@ -62,19 +63,26 @@ export function readSentAlert(sent: unknown): ReadAlert {
   };
 }
 
+function areTexts(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((text) => typeof text === 'string');
+}
+
 /** Without the names that begin with `__`: they are the sender's own. */
 export function publicOnes(all: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(all).filter(([name]) => !name.startsWith('__')));
+  const kept: Record<string, string> = {};
+  for (const [name, text] of Object.entries(all)) if (!name.startsWith('__')) kept[name] = text;
+  return kept;
 }
 
 /** What people and the flow read of them, cut to a bearable length. */
 export function shownAnnotations(all: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(all)
-      .filter(([name]) => !name.startsWith('__') || KEPT.includes(name))
-      .slice(0, LIMITS.annotations)
-      .map(([name, text]) => [name.slice(0, LIMITS.name), text.slice(0, LIMITS.annotation)]),
-  );
+  const kept: Record<string, string> = {};
+  const names = Object.keys(all).filter((name) => !name.startsWith('__') || KEPT.includes(name));
+  for (const name of names.slice(0, LIMITS.annotations)) {
+    kept[name.slice(0, LIMITS.name)] = (all[name] ?? '').slice(0, LIMITS.annotation);
+  }
+  return kept;
 }
 
 /** Whether labels are few and short enough to be kept as they are. */

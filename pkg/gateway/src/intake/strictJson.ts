@@ -44,7 +44,7 @@ function refuseAmbiguous(text: string): void {
     if (sign === QUOTE) {
       const end = endOfString(text, at);
       const keys = open.at(-1);
-      if (keys !== undefined && isKey(text, end)) addKey(keys, text.slice(at, end + 1));
+      if (keys !== undefined && isKey(text, end)) addKey(keys, text.slice(at + 1, end));
       at = end;
     } else if (sign === OPEN_BRACE || sign === OPEN_BRACKET) {
       if (open.length >= DEEPEST) throw refused(`the body is nested deeper than ${String(DEEPEST)} levels`);
@@ -69,16 +69,16 @@ function isKey(text: string, end: number): boolean {
   return text.charCodeAt(next) === COLON;
 }
 
-function addKey(keys: Set<string>, quoted: string): void {
-  const key = quoted.includes('\\') ? unescaped(quoted) : quoted.slice(1, -1);
+function addKey(keys: Set<string>, written: string): void {
+  const key = written.includes('\\') ? unescaped(written) : written;
   if (key === '__proto__') throw refused('the body has a key that is not allowed');
   if (keys.has(key)) throw refused('the body has the same key twice in one object');
   keys.add(key);
 }
 
-function unescaped(quoted: string): string {
+function unescaped(written: string): string {
   try {
-    return String(JSON.parse(quoted));
+    return String(JSON.parse(`"${written}"`));
   } catch {
     throw refused('the body is not JSON');
   }
