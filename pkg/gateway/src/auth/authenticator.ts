@@ -5,6 +5,7 @@ import type { RawHeaders } from './credentialHeaders.ts';
 import type { GrafanaSignature } from './grafanaSignature.ts';
 import type { GrafanaUsers } from './grafanaUser.ts';
 import type { SlackSignature } from './slackSignature.ts';
+import type { KnownPerson } from './knownPerson.ts';
 import type { KnownToken, Tokens, TokenScope } from './tokens.ts';
 
 /** What credentials are looked for in. */
@@ -18,12 +19,7 @@ export interface AuthRequest {
 export type Caller =
   | { readonly kind: 'anyone' }
   | { readonly kind: 'system'; readonly actor: Actor }
-  | {
-      readonly kind: 'person';
-      readonly actor: Actor;
-      /** Other names of theirs, such as a login: only compared, never kept. */
-      readonly knownAs?: readonly string[] | undefined;
-    }
+  | ({ readonly kind: 'person' } & KnownPerson)
   /** Grafana's contact point or Slack. The signature is the one of this very body at this time. */
   | { readonly kind: 'signed'; readonly signature: string };
 
@@ -45,7 +41,7 @@ export interface Authenticator {
   /** Who it is. GW102 where that is not certain, GW106 for somebody known who may not. */
   authenticate(access: Access, request: AuthRequest): Promise<Caller>;
   /** Who a user of Slack is: GW106 for those that are not in the configuration. */
-  slackActor(userId: string): Actor;
+  slackPerson(userId: string): KnownPerson;
 }
 
 export function authenticator(parts: AuthParts): Authenticator {
@@ -116,9 +112,9 @@ export function authenticator(parts: AuthParts): Authenticator {
           return byToken(access, request.headers);
       }
     },
-    slackActor(userId) {
-      const actor = slack?.actorOf(userId);
-      if (actor !== undefined) return actor;
+    slackPerson(userId) {
+      const person = slack?.personOf(userId);
+      if (person !== undefined) return person;
       parts.refused?.('slack', 'a user who is not in the configuration');
       throw new GatewayError({ code: 'GW106', problem: 'This user of Slack is not known to the gateway' });
     },
@@ -134,7 +130,9 @@ const SCOPES = {
 
 const PLUGIN: Caller = { kind: 'system', actor: { kind: 'system', id: 'grafana:plugin', name: 'The Grafana plugin' } };
 
-function callerOf({ name, scopes }: KnownToken): Caller {
-  const kind = scopes.includes('person') ? 'person' : 'system';
-  return { kind, actor: { kind, id: `token:${name}`, name } };
+function callerOf({ name, scopes, knownAs }: KnownToken): Caller {
+  const id = `token:${name}`;
+  return scopes.includes('person')
+    ? { kind: 'person', actor: { kind: 'person', id, name }, knownAs: knownAs ?? [] }
+    : { kind: 'system', actor: { kind: 'system', id, name } };
 }

@@ -114,7 +114,9 @@ describe('What was taken in under a signature', () => {
 });
 
 describe('A signed interaction of Slack', () => {
-  const slack = slackSignature([SLACK_SECRET, 'the-next-signing-secret-32-bytes'], { U02A: { name: 'Grace' } });
+  const slack = slackSignature([SLACK_SECRET, 'the-next-signing-secret-32-bytes'], {
+    U02A: { name: 'Grace', knownAs: ['grace@example.com'] },
+  });
   const form = slackForm(slackPayload());
   const isAccepted = (headers: Readonly<Record<string, string>>, body = form) =>
     slack.verified(Object.entries(headers).flat(), body, SLACK_TIME) !== undefined;
@@ -145,7 +147,10 @@ describe('A signed interaction of Slack', () => {
   });
 
   it('is of a person of the configuration, and of nobody else', () => {
-    expect(slack.actorOf('U02A')).toEqual({ kind: 'person', id: 'slack:U02A', name: 'Grace' });
-    for (const other of ['U02B', 'u02a', '', 'constructor', '__proto__']) expect(slack.actorOf(other)).toBeUndefined();
+    expect(slack.personOf('U02A')).toEqual({
+      actor: { kind: 'person', id: 'slack:U02A', name: 'Grace' },
+      knownAs: ['grace@example.com'],
+    });
+    for (const other of ['U02B', 'u02a', '', 'constructor', '__proto__']) expect(slack.personOf(other)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
-import type { Actor } from '@release-risk/contract/rollback';
 import { onlyValue, type RawHeaders } from './credentialHeaders.ts';
 import { isHexSha256, isSignedByOneOf } from './hmacHex.ts';
+import type { KnownPerson } from './knownPerson.ts';
 import { rotatingSecrets } from './secretStrength.ts';
 import { isNear } from './signatureTime.ts';
 
@@ -9,7 +9,9 @@ const TIMESTAMP = 'x-slack-request-timestamp';
 const VERSION = 'v0=';
 
 /** People of Slack by their ids, such as `U02A`: who they are here. E-mail addresses and names prove nothing. */
-export type SlackPeople = Readonly<Record<string, { readonly name: string }>>;
+export type SlackPeople = Readonly<
+  Record<string, { readonly name: string; readonly knownAs?: readonly string[] | undefined }>
+>;
 
 export interface SlackSignature {
   /** What can be told before the body is read. */
@@ -17,7 +19,7 @@ export interface SlackSignature {
   /** The signature; undefined where Slack did not make it, or not now (epoch ms). */
   verified(headers: RawHeaders, body: Uint8Array, now: number): string | undefined;
   /** Who a user of Slack is; undefined for all that are not in the configuration. */
-  actorOf(userId: string): Actor | undefined;
+  personOf(userId: string): KnownPerson | undefined;
 }
 
 /** Slack's signing secret, or two during rotation; GW203 where one is short. */
@@ -38,9 +40,11 @@ export function slackSignature(secrets: readonly string[], people: SlackPeople):
       if (parts === undefined) return undefined;
       return isSignedByOneOf(strong, parts.hex, `v0:${parts.timestamp}:`, body) ? parts.hex : undefined;
     },
-    actorOf(userId) {
+    personOf(userId) {
       const person = known.get(userId);
-      return person === undefined ? undefined : { kind: 'person', id: `slack:${userId}`, name: person.name };
+      if (person === undefined) return undefined;
+      const { name, knownAs = [] } = person;
+      return { actor: { kind: 'person', id: `slack:${userId}`, name }, knownAs };
     },
   };
 }

@@ -11,6 +11,8 @@ export type TokenScope = (typeof TOKEN_SCOPES)[number];
 export interface Token {
   readonly name: string;
   readonly scopes: readonly TokenScope[];
+  /** Other names of the person it belongs to. */
+  readonly knownAs?: readonly string[] | undefined;
   readonly secret: string;
 }
 
@@ -26,9 +28,9 @@ const digest = (text: string) => createHash('sha256').update(text).digest();
 
 /** Keeps hashes only. GW203 where a secret is short, or where two tokens share a name or a secret. */
 export function bearerTokens(tokens: readonly Token[]): Tokens {
-  const kept = tokens.map(({ name, scopes, secret }) => ({
-    known: { name, scopes },
-    hash: digest(strongSecret(`The token ${JSON.stringify(name)}`, secret)),
+  const kept = tokens.map(({ secret, ...known }) => ({
+    known,
+    hash: digest(strongSecret(`The token ${JSON.stringify(known.name)}`, secret)),
   }));
   refuseTwins(
     kept.map(({ known }) => known.name),

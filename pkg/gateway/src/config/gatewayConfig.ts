@@ -79,6 +79,10 @@ const releaseSchema = z.strictObject({
     .describe('Of tenants that share one deployment: a single one in trouble rolls nothing back'),
 });
 
+const knownAs = z
+  .array(z.string().min(1))
+  .describe('Other names of the person, such as the address that commits carry: nobody approves what they released');
+
 const tokenSchema = z.strictObject({
   name: name.describe('Who uses it, as it stands in the audit log'),
   secret: secretSchema.describe('32 bytes at least'),
@@ -88,6 +92,7 @@ const tokenSchema = z.strictObject({
     .describe(
       '`alerts` delivers alerts, `pipeline` writes deployments, `read` looks, `person` looks and decides as the person of that name',
     ),
+  knownAs: knownAs.optional(),
 });
 
 /** What the gateway is started with. Times are milliseconds once it is read. */
@@ -202,7 +207,10 @@ export const gatewayConfigSchema = z
             users: z
               .record(
                 z.string(),
-                z.strictObject({ name: z.string().min(1).describe('Of the person, for the audit log') }),
+                z.strictObject({
+                  name: z.string().min(1).describe('Of the person, for the audit log'),
+                  knownAs: knownAs.optional(),
+                }),
               )
               .describe('By the id of the Slack user: who may decide'),
           })

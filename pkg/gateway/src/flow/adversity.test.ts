@@ -67,6 +67,20 @@ describe('A release that was replaced', () => {
   });
 });
 
+describe('A deployment that is told of with more labels than its model knows', () => {
+  it('is one of that service all the same', async () => {
+    const world = new World();
+    const labels = { service: 'checkout', commit_branch: 'main' };
+    await world.operations.putDeployment(world.deployment('1.1.0', 24 * 60, { labels }));
+    await world.operations.putDeployment(
+      world.deployment('1.2.0', 10, { labels: { ...labels, commit_branch: 'hotfix' } }),
+    );
+    await world.fire();
+    await calm(world);
+    expect(versions(world)).toEqual(['1.1.0']);
+  });
+});
+
 describe('What comes back', () => {
   it('is found by the moment of its deployment, whatever the zone it is written in', async () => {
     const world = new World();

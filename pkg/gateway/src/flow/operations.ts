@@ -105,15 +105,21 @@ export async function acceptAlerts(
   return { accepted: added.size, known: alerts.length - added.size };
 }
 
-/** Labels beyond those that are deployed together do not tell deployments apart. */
+/** Labels beyond those that the model knows a service by do not tell deployments apart. */
 function keyOf(parts: OperationParts, labels: Identity): string {
   const model = modelOfLabels(parts, labels);
-  const sharedBy = model && parts.rulesOf(model, labels).sharedBy;
-  return identityKeyOf(deployedLabels(labels, sharedBy));
+  if (model === undefined) return identityKeyOf(labels);
+  const identity = Object.fromEntries(model.identity.labels.map((label) => [label, labels[label] ?? '']));
+  return identityKeyOf(deployedLabels(identity, parts.rulesOf(model, identity).sharedBy));
 }
 
+/** Of several that could be meant the one that tells services apart best. */
 function modelOfLabels(parts: OperationParts, labels: Identity): RiskModel | undefined {
-  return parts.models().find(({ identity }) => identity.labels.every((label) => labels[label] !== undefined));
+  const able = parts.models().filter(({ identity }) => identity.labels.every((label) => labels[label] !== undefined));
+  return able.reduce<RiskModel | undefined>(
+    (best, one) => (best === undefined || one.identity.labels.length > best.identity.labels.length ? one : best),
+    undefined,
+  );
 }
 
 async function putDeployment(

@@ -62,7 +62,7 @@ export function rollbackHandlers(operations: Operations): Pick<Handlers, Routes>
 }
 
 function namesOf(caller: Caller): readonly string[] {
-  return caller.kind === 'person' ? (caller.knownAs ?? []) : [];
+  return caller.kind === 'person' ? caller.knownAs : [];
 }
 
 function personOf(caller: Caller): Actor {

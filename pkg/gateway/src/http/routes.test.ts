@@ -166,11 +166,11 @@ describe('Every route', () => {
 
 describe('What people decide', () => {
   it.each<readonly [GatewayRoute, string, readonly unknown[]]>([
-    ['approve', 'approve', ['rb-7f3a', DECISION, MANAGER, []]],
+    ['approve', 'approve', ['rb-7f3a', DECISION, MANAGER, ['releases@example.com']]],
     ['reject', 'reject', ['rb-7f3a', { ...DECISION, reason: 'It is the database' }, MANAGER]],
     ['acknowledge', 'acknowledge', ['rb-7f3a', undefined, MANAGER]],
     ['note', 'note', ['rb-7f3a', 'Sales were told.', MANAGER]],
-    ['retry', 'retry', ['rb-7f3a', { reason: 'Runner was down', revision: 4 }, MANAGER, []]],
+    ['retry', 'retry', ['rb-7f3a', { reason: 'Runner was down', revision: 4 }, MANAGER, ['releases@example.com']]],
     ['endHold', 'endHold', ['rb-7f3a', MANAGER]],
   ])('%s is done as the person of the token', async (route, operation, given) => {
     await call(route, GOOD[route]);

@@ -30,7 +30,11 @@ const calls = () => gateway.recorded.calls.map(({ name, arguments: given }) => [
 
 describe('A button of Slack', () => {
   it.each<readonly [SlackAction, readonly unknown[], string]>([
-    [{ action: 'approve', ...DECISION }, ['approve', 'rb-7f3a', { nonce: 'n0nce', revision: 4 }, GRACE], 'Approved.'],
+    [
+      { action: 'approve', ...DECISION },
+      ['approve', 'rb-7f3a', { nonce: 'n0nce', revision: 4 }, GRACE, ['grace@example.com']],
+      'Approved.',
+    ],
     [{ action: 'reject', ...DECISION }, ['reject', 'rb-7f3a', { nonce: 'n0nce', revision: 4 }, GRACE], 'Rejected.'],
     [{ action: 'acknowledge', rollback: 'rb-7f3a' }, ['acknowledge', 'rb-7f3a', undefined, GRACE], 'You take care'],
     [

@@ -1,6 +1,6 @@
-import type { Actor } from '@release-risk/contract/rollback';
 import type { Clock } from '@release-risk/query/transport';
 import type { Authenticator } from '../auth/authenticator.ts';
+import type { KnownPerson } from '../auth/knownPerson.ts';
 import { replayCache } from '../auth/replayCache.ts';
 import { GatewayError } from '../errors.ts';
 import type { SlackAction } from '../notify/slackAction.ts';
@@ -15,7 +15,7 @@ const HOLD_MS = 2 * 60 * 60_000;
 
 export interface SlackParts {
   readonly operations: Operations;
-  readonly auth: Pick<Authenticator, 'slackActor'>;
+  readonly auth: Pick<Authenticator, 'slackPerson'>;
   readonly clock: Clock;
   /** Tells the person who pressed, through the `response_url` of Slack; nobody is told where it is missing. */
   readonly tell?: ((responseUrl: string, text: string) => void) | undefined;
@@ -25,11 +25,11 @@ export interface SlackParts {
 export function slackHandler({ operations, auth, clock, tell }: SlackParts): Handler<'slackInteractions'> {
   const seen = replayCache<true>();
 
-  const pressed = async (action: SlackAction, by: Actor): Promise<string> => {
+  const pressed = async (action: SlackAction, { actor: by, knownAs }: KnownPerson): Promise<string> => {
     const id = action.rollback;
     switch (action.action) {
       case 'approve':
-        await operations.approve(id, { nonce: action.nonce, revision: action.revision }, by);
+        await operations.approve(id, { nonce: action.nonce, revision: action.revision }, by, knownAs);
         return 'Approved.';
       case 'reject':
         await operations.reject(id, { nonce: action.nonce, revision: action.revision }, by);
@@ -52,14 +52,14 @@ export function slackHandler({ operations, auth, clock, tell }: SlackParts): Han
     if (seen.known(caller.signature) === true) return done;
     const press = readSlackPress(raw);
     if (press === undefined) return done;
-    const by = auth.slackActor(press.userId);
+    const person = auth.slackPerson(press.userId);
     // Before it is done: a second copy that comes meanwhile must find it. A person who sees it fail presses again.
     seen.remember(caller.signature, true, clock.now());
     const say = (text: string) => {
       if (press.responseUrl !== undefined) tell?.(press.responseUrl, text);
     };
     const answered = new AbortController();
-    const work = pressed(press.action, by)
+    const work = pressed(press.action, person)
       .then(say, (error: unknown) => {
         const { message, hint } = gatewayErrorOf(error, 0);
         say(`${message}. ${hint}`);

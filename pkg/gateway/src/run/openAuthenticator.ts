@@ -12,7 +12,7 @@ export function openAuthenticator({ config, readSecret }: ReadConfig, clock: Clo
   const { alerts, people, grafana, tokens } = config;
   return authenticator({
     signature: alerts.grafana && grafanaSignature(alerts.grafana.secrets.map(readSecret)),
-    tokens: bearerTokens(tokens.map(({ name, scopes, secret }) => ({ name, scopes, secret: readSecret(secret) }))),
+    tokens: bearerTokens(tokens.map((token) => ({ ...token, secret: readSecret(token.secret) }))),
     users:
       people.grafana &&
       grafana &&

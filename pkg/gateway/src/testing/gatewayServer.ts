@@ -58,9 +58,11 @@ export async function startTestGateway({ limits, auth }: TestGatewayOptions = {}
         { name: 'prometheus', scopes: ['alerts'], secret: TOKENS.alerts },
         { name: 'ci', scopes: ['pipeline'], secret: TOKENS.pipeline },
         { name: 'wallboard', scopes: ['read'], secret: TOKENS.read },
-        { name: 'release-manager', scopes: ['person'], secret: TOKENS.person },
+        { name: 'release-manager', scopes: ['person'], secret: TOKENS.person, knownAs: ['releases@example.com'] },
       ]),
-      slack: slackSignature([SLACK_SECRET], { U02A: { name: 'Grace Hopper' } }),
+      slack: slackSignature([SLACK_SECRET], {
+        U02A: { name: 'Grace Hopper', knownAs: ['grace@example.com'] },
+      }),
       ...auth,
     }),
   });
