@@ -1,7 +1,11 @@
+import { isUnderWay } from '@release-risk/contract/rollback';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../intake/alert.ts';
+import { currentStep } from './intent.ts';
+import type { RollbackRecord } from './rollbackRecord.ts';
 import type { CallFate } from './testing/fakePipeline.ts';
+import { silence } from './testing/scenes.ts';
 import { OPERATOR, World } from './testing/world.ts';
 
 /** At CI size; the full size by RELEASE_RISK_FULL=1. */
@@ -13,7 +17,10 @@ type Act =
   | { readonly do: 'repeat'; readonly which: number }
   | { readonly do: 'late firing'; readonly version: string }
   | { readonly do: 'wait'; readonly minutes: number }
-  | { readonly do: 'deploy'; readonly version: string }
+  | { readonly do: 'deploy'; readonly version: string; readonly outcome: 'succeeded' | 'failed' | undefined }
+  | { readonly do: 'run'; readonly version: string | undefined }
+  | { readonly do: 'silence'; readonly minutes: number }
+  | { readonly do: 'progress'; readonly kind: 'running' | 'succeeded' | 'failed' }
   | { readonly do: 'hold'; readonly minutes: number }
   | { readonly do: 'end holds' }
   | { readonly do: 'say'; readonly verdict: 'High' | 'Medium' | 'Low' | 'Inconclusive' }
@@ -27,6 +34,7 @@ const fate = fc.constantFrom<CallFate>(
   'process dies after',
   'process dies before',
   'not sent',
+  'asks for time',
   'refused',
   'lost before',
 );
@@ -43,7 +51,29 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('repeat' as const), which: fc.nat(20) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('late firing' as const), version }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.constantFrom(0, 1, 2, 10, 40) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('deploy' as const), version }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('deploy' as const),
+      version,
+      outcome: fc.constantFrom('succeeded' as const, 'failed' as const, undefined),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('run' as const), version: fc.option(version, { nil: undefined }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('silence' as const), minutes: fc.constantFrom(0, 3, 30) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('progress' as const),
+      kind: fc.constantFrom('running' as const, 'succeeded' as const, 'failed' as const),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('hold' as const), minutes: fc.constantFrom(1, 30) }) },
   { weight: 1, arbitrary: fc.constant<Act>({ do: 'end holds' }) },
   {
@@ -64,6 +94,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 interface Known {
   readonly alerts: Alert[];
   readonly retries: Map<string, number>;
+  /** Holds with how much had been executed when they were placed, and when they ended. */
+  readonly holds: Map<string, { readonly from: number; readonly until: number; to: number }>;
   deployments: number;
 }
 
@@ -94,16 +126,37 @@ async function perform(world: World, known: Known, one: Act): Promise<void> {
     case 'deploy': {
       known.deployments += 1;
       const id = `deploy-${String(known.deployments)}`;
-      await world.operations.putDeployment(world.deployment(one.version, 0, { id, previousVersion: '1.1.0' }));
+      const more = { id, previousVersion: '1.1.0', ...(one.outcome === undefined ? {} : { outcome: one.outcome }) };
+      await world.operations.putDeployment(world.deployment(one.version, 0, more));
       return;
     }
     case 'hold': {
       const until = new Date(world.clock.now() + one.minutes * 60_000).toISOString();
-      await world.operations.hold({ labels: { service: 'checkout' }, reason: 'somebody looks', until }, OPERATOR);
+      const labels = { service: 'checkout' };
+      const { id } = await world.operations.hold({ labels, reason: 'somebody looks', until }, OPERATOR);
+      known.holds.set(id, { from: world.pipeline.executions.length, until: Date.parse(until), to: Infinity });
       return;
     }
     case 'end holds':
-      for (const { id } of await world.operations.holds()) await world.operations.endHold(id, OPERATOR);
+      for (const { id } of await world.operations.holds()) {
+        await world.operations.endHold(id, OPERATOR);
+        const held = known.holds.get(id);
+        if (held !== undefined) held.to = world.pipeline.executions.length;
+      }
+      return;
+    case 'silence':
+      world.outsideHolds = one.minutes === 0 ? [] : [silence(world, one.minutes)];
+      return;
+    case 'run':
+      world.running = one.version;
+      return;
+    case 'progress':
+      world.pipeline.progress =
+        one.kind === 'running'
+          ? { kind: 'running', note: undefined }
+          : one.kind === 'failed'
+            ? { kind: 'failed', reason: 'red' }
+            : { kind: 'succeeded' };
       return;
     case 'say':
       world.verdict = one.verdict;
@@ -131,6 +184,16 @@ async function decideAll(world: World, known: Known, what: 'approve' | 'reject' 
   }
 }
 
+const step = (id: string, kind: 'config' | 'code') => ({ id, kind, adapter: 'ci', callMs: 30_000, doneMs: 900_000 });
+const ONE_STEP = [step('deploy', 'code')];
+const TWO_STEPS = [step('flags', 'config'), ...ONE_STEP];
+
+/** A pipeline is, or will be, called for it: it was decided, and more than its score is waited for. */
+function isCalling(record: RollbackRecord): boolean {
+  const { state } = record;
+  return isUnderWay(state) && state !== 'approved' && currentStep(record)?.kind !== 'recovery';
+}
+
 const IN_THE_END = [
   'succeeded',
   'suppressed',
@@ -149,16 +212,24 @@ describe('Whatever comes in whatever order', () => {
         fc.array(act, { minLength: 1, maxLength: 40 }),
         fc.constantFrom('after' as const, 'idempotent' as const, 'never' as const),
         fc.constantFrom('act' as const, 'ask' as const, 'observe' as const),
-        async (acts, searchable, mode) => {
+        fc.record({ cooldownMs: fc.constantFrom(0, 30 * 60_000), steps: fc.constantFrom(ONE_STEP, TWO_STEPS) }),
+        async (acts, searchable, mode, rules) => {
           const world = new World({
             mode,
+            rules,
             searchable: searchable === 'after' ? { kind: 'after', times: 3, everyMs: 20_000 } : { kind: searchable },
           });
           await world.releases();
-          const known: Known = { alerts: [], retries: new Map(), deployments: 0 };
+          const known: Known = { alerts: [], retries: new Map(), holds: new Map(), deployments: 0 };
+          const atOnce: string[] = [];
+          world.pipeline.executing = ({ rollbackId }) => {
+            const others = world.store.rollbacks().filter(({ id }) => id !== rollbackId);
+            atOnce.push(...others.filter(isCalling).map(({ id }) => `${rollbackId} beside ${id}`));
+          };
           for (const one of acts) await perform(world, known, one);
           await world.work(6 * 60);
           check(world, known, mode, acts);
+          expect(atOnce).toEqual([]);
         },
       ),
       { numRuns: RUNS },
@@ -173,10 +244,17 @@ function check(world: World, known: Known, mode: 'act' | 'ask' | 'observe', acts
   for (const { id, attempt, state, steps } of world.store.rollbacks()) {
     const mine = executions.filter(({ correlationId }) => correlationId.startsWith(`rr-${id}-`));
     expect(attempt).toBe(1 + (known.retries.get(id) ?? 0));
-    expect(mine.length).toBeLessThanOrEqual(attempt);
+    for (const step of steps) {
+      const calls = mine.filter(({ correlationId }) => correlationId.startsWith(`rr-${id}-${step.id}-`));
+      expect(calls.length).toBeLessThanOrEqual(attempt);
+    }
     expect(IN_THE_END).toContain(state);
     if (state === 'succeeded') expect(mine.length).toBeGreaterThanOrEqual(1);
     if (mine.length > 0) expect(steps.some(({ calls }) => calls > 0)).toBe(true);
+  }
+  // Whoever was told that it is held saw nothing executed until the end of the hold.
+  for (const { from, until, to } of known.holds.values()) {
+    expect(executions.filter(({ at }, index) => index >= from && index < to && at < until)).toEqual([]);
   }
   // No rollback of a version beside the first without a new deployment of it.
   const perVersion = new Map<string, number>();

@@ -12,7 +12,14 @@ import type {
 
 /** What happens to one call. The first three execute it; whoever calls hears nothing of it in the second and third. */
 export type CallFate =
-  'accepted' | 'answer lost' | 'process dies after' | 'process dies before' | 'not sent' | 'refused' | 'lost before';
+  | 'accepted'
+  | 'answer lost'
+  | 'process dies after'
+  | 'process dies before'
+  | 'not sent'
+  | 'asks for time'
+  | 'refused'
+  | 'lost before';
 
 /** A run is listed only so long after it began. */
 const LISTING_LAGS_MS = 40_000;
@@ -32,6 +39,8 @@ export class FakePipeline implements Adapter {
   lookup: Lookup | undefined;
   /** A call waits for it before it is executed. */
   gate: Promise<void> = Promise.resolve();
+  /** Told of what is executed, before it is. */
+  executing: (intent: Intent) => void = () => undefined;
   /** Kills the process that calls. */
   die: () => never = () => {
     throw new Error('nobody to die');
@@ -56,6 +65,7 @@ export class FakePipeline implements Adapter {
     await this.gate;
     if (fate === 'refused') return { kind: 'rejected', reason: 'not allowed' };
     if (fate === 'not sent') return { kind: 'later', afterMs: 1000, reason: 'connection refused' };
+    if (fate === 'asks for time') return { kind: 'later', afterMs: 5 * 60_000, reason: '429' };
     if (fate === 'lost before') return { kind: 'unknown', reason: 'reset' };
     if (fate === 'process dies before') this.die();
     this.execute(intent);
@@ -64,10 +74,12 @@ export class FakePipeline implements Adapter {
     return { kind: 'accepted', externalId: intent.correlationId, url: `https://ci.test/${intent.correlationId}` };
   }
 
-  private execute({ correlationId, target }: Intent): void {
+  private execute(intent: Intent): void {
+    const { correlationId, target } = intent;
     const isRepeat = this.executions.some((one) => one.correlationId === correlationId);
     // An idempotent pipeline does nothing the second time.
     if (isRepeat && this.searchable.kind === 'idempotent') return;
+    this.executing(intent);
     this.executions.push({ correlationId, version: target.version ?? '', at: this.now() });
   }
 
