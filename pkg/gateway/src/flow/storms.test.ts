@@ -17,7 +17,9 @@ type Act =
   | { readonly do: 'repeat'; readonly which: number }
   | { readonly do: 'late firing'; readonly version: string }
   | { readonly do: 'wait'; readonly minutes: number }
+  | { readonly do: 'work'; readonly jobs: number }
   | { readonly do: 'deploy'; readonly version: string; readonly outcome: 'succeeded' | 'failed' | undefined }
+  | { readonly do: 'release'; readonly version: string }
   | { readonly do: 'run'; readonly version: string | undefined }
   | { readonly do: 'silence'; readonly minutes: number }
   | { readonly do: 'progress'; readonly kind: 'running' | 'succeeded' | 'failed' }
@@ -59,6 +61,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       outcome: fc.constantFrom('succeeded' as const, 'failed' as const, undefined),
     }),
   },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('work' as const), jobs: fc.integer({ min: 1, max: 6 }) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('release' as const), version }) },
   {
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('run' as const), version: fc.option(version, { nil: undefined }) }),
@@ -123,6 +127,8 @@ async function perform(world: World, known: Known, one: Act): Promise<void> {
     }
     case 'wait':
       return world.work(one.minutes);
+    case 'work':
+      return world.workOnJobs(one.jobs);
     case 'deploy': {
       known.deployments += 1;
       const id = `deploy-${String(known.deployments)}`;
@@ -144,6 +150,10 @@ async function perform(world: World, known: Known, one: Act): Promise<void> {
         if (held !== undefined) held.to = world.pipeline.executions.length;
       }
       return;
+    case 'release':
+      await perform(world, known, { do: 'deploy', version: one.version, outcome: 'succeeded' });
+      await world.work(2);
+      return perform(world, known, { do: 'fire', version: one.version });
     case 'silence':
       world.outsideHolds = one.minutes === 0 ? [] : [silence(world, one.minutes)];
       return;
@@ -153,7 +163,7 @@ async function perform(world: World, known: Known, one: Act): Promise<void> {
     case 'progress':
       world.pipeline.progress =
         one.kind === 'running'
-          ? { kind: 'running', note: undefined }
+          ? RUNNING
           : one.kind === 'failed'
             ? { kind: 'failed', reason: 'red' }
             : { kind: 'succeeded' };
@@ -185,6 +195,7 @@ async function decideAll(world: World, known: Known, what: 'approve' | 'reject' 
 }
 
 const step = (id: string, kind: 'config' | 'code') => ({ id, kind, adapter: 'ci', callMs: 30_000, doneMs: 900_000 });
+const RUNNING = { kind: 'running', note: undefined } as const;
 const ONE_STEP = [step('deploy', 'code')];
 const TWO_STEPS = [step('flags', 'config'), ...ONE_STEP];
 
@@ -213,12 +224,14 @@ describe('Whatever comes in whatever order', () => {
         fc.constantFrom('after' as const, 'idempotent' as const, 'never' as const),
         fc.constantFrom('act' as const, 'ask' as const, 'observe' as const),
         fc.record({ cooldownMs: fc.constantFrom(0, 30 * 60_000), steps: fc.constantFrom(ONE_STEP, TWO_STEPS) }),
-        async (acts, searchable, mode, rules) => {
+        fc.boolean(),
+        async (acts, searchable, mode, rules, runsOn) => {
           const world = new World({
             mode,
             rules,
             searchable: searchable === 'after' ? { kind: 'after', times: 3, everyMs: 20_000 } : { kind: searchable },
           });
+          if (runsOn) world.pipeline.progress = RUNNING;
           await world.releases();
           const known: Known = { alerts: [], retries: new Map(), holds: new Map(), deployments: 0 };
           const atOnce: string[] = [];
@@ -260,7 +273,9 @@ function check(world: World, known: Known, mode: 'act' | 'ask' | 'observe', acts
   const perVersion = new Map<string, number>();
   for (const { version: one } of world.store.rollbacks()) perVersion.set(one, (perVersion.get(one) ?? 0) + 1);
   for (const [one, rollbacks] of perVersion) {
-    const deployed = acts.filter((each) => each.do === 'deploy' && each.version === one).length;
+    const deployed = acts.filter(
+      (each) => (each.do === 'deploy' || each.do === 'release') && each.version === one,
+    ).length;
     expect(rollbacks).toBeLessThanOrEqual(1 + deployed);
   }
   if (mode === 'observe') expect(executions).toEqual([]);
