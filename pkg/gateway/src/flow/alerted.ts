@@ -99,6 +99,7 @@ export function received(alerted: Alerted, sequence: number): Change {
     },
     target: undefined,
     steps: [],
+    calledFor: [],
     reasons: [],
     until: undefined,
     decision: undefined,

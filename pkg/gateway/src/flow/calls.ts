@@ -26,9 +26,10 @@ export function triggering(record: RollbackRecord, step: StepRecord, policy: Rel
     startedAt: step.startedAt ?? now,
     problem: undefined,
   } as const;
+  const calledFor = [...new Set([...record.calledFor, step.target?.version ?? ''])];
   const text = `${step.id}: calls ${step.adapter} for ${step.target?.text ?? ''}`;
   return {
-    record: withStep(record, step.id, changes, { state: 'triggering', reasons: [], until: undefined }, now),
+    record: withStep(record, step.id, changes, { state: 'triggering', calledFor, reasons: [], until: undefined }, now),
     told: [{ kind: 'triggering', by: GATEWAY, text, data: { correlationId: step.correlationId } }],
     notice: 'state',
     // Whoever finds it then looks the outcome up; it never calls again by itself.

@@ -110,7 +110,7 @@ export function replaced(record: RollbackRecord, newest: DeploymentRecord | unde
   // Whatever release it was about when nobody could name it: what ran then was rolled back since, under its name.
   if (record.version === '') return newest.kind === 'rollback' && Date.parse(newest.startedAt) >= record.createdAt;
   // What this rollback itself brought back does not take its place: the rest of it may be still to be done.
-  if (record.steps.some(({ calls, target }) => calls > 0 && target?.version === newest.version)) return false;
+  if (record.calledFor.includes(newest.version)) return false;
   const bad = record.deployment.startedAt;
   const since = bad === null ? record.alert.startedAt : Date.parse(bad);
   return Date.parse(newest.startedAt) > since;

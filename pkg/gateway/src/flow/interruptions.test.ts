@@ -192,6 +192,34 @@ describe('A yes', () => {
   });
 });
 
+describe('A rollback that failed and was begun again', () => {
+  it('is gone on with though the pipeline told of its target as a deployment of its own', async () => {
+    const world = await firing();
+    world.pipeline.live = { kind: 'never', reason: 'one pod stays' };
+    await world.work(1);
+    expect(world.only()).toMatchObject({ state: 'failed', reasons: [{ code: 'not_live' }] });
+    await world.operations.putDeployment(world.deployment('1.1.0', 0, { id: 'ci-9', kind: 'rollback' }));
+    world.pipeline.live = { kind: 'live' };
+    await world.operations.retry(world.only().id, { reason: 'pod removed', revision: world.only().revision }, OPERATOR);
+    await calm(world);
+    expect(world.only()).toMatchObject({ state: 'succeeded', attempt: 2 });
+  });
+
+  it('and then waits under a hold still counts as one that called: others wait for its cooldown', async () => {
+    const world = await firing();
+    world.pipeline.live = { kind: 'never', reason: 'one pod stays' };
+    await world.work(1);
+    await holdAll(world, 3);
+    await world.operations.retry(world.only().id, { reason: 'again', revision: world.only().revision }, OPERATOR);
+    await world.work(1);
+    expect(world.only().state).toBe('deferred');
+    await world.operations.putDeployment(world.deployment('1.3.0', 2, { outcome: 'succeeded' }));
+    await world.fire({ version: '1.3.0' });
+    await world.work(5);
+    expect(codes(rollbackOf(world, '1.3.0'))).toContain('cooldown');
+  });
+});
+
 describe('A pipeline that did not end in time', () => {
   it.each([{ kind: 'after', times: 3, everyMs: 20_000 }, { kind: 'never' }, { kind: 'idempotent' }] as const)(
     'is looked at by a retry before anything is sent anew ($kind)',

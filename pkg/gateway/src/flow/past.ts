@@ -32,7 +32,7 @@ export async function pastOf(
   };
 }
 
-const hasCalled = ({ steps }: RollbackRecord) => steps.some(({ calls }) => calls > 0);
+const hasCalled = ({ calledFor }: RollbackRecord) => calledFor.length > 0;
 
 /** Of the rollbacks of a service, another one that calls pipelines. One that waits for the score calls nothing more. */
 function otherUnderWay(all: readonly RollbackRecord[], { id }: RollbackRecord): RollbackRecord | undefined {

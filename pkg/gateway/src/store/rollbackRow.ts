@@ -69,6 +69,7 @@ const recordSchema = z.object({
   deployment,
   target: maybe(text),
   steps: z.array(stepSchema),
+  calledFor: z.array(text).optional(),
   reasons: z.array(reasonSchema),
   until: maybe(time),
   decision: maybe(z.object({ nonce: text, revision: z.number() })),
@@ -85,7 +86,13 @@ const recordSchema = z.object({
 
 /** The record of a row; throws where it is none. */
 export function readRollback(json: string): RollbackRecord {
-  return recordSchema.parse(JSON.parse(json));
+  const record = recordSchema.parse(JSON.parse(json));
+  return { ...record, calledFor: record.calledFor ?? calledForBy(record.steps) };
+}
+
+/** Records were written without it once: what the steps tell is all that is known. */
+function calledForBy(steps: RollbackRecord['steps']): readonly string[] {
+  return steps.filter(({ calls }) => calls > 0).map(({ target }) => target?.version ?? '');
 }
 
 export function writeRollback(record: RollbackRecord): string {

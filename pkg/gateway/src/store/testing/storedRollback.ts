@@ -67,6 +67,7 @@ export function storedRollback(change: Partial<RollbackRecord> = {}): RollbackRe
         problem: undefined,
       },
     ],
+    calledFor: ['1.1.0'],
     reasons: [{ code: 'ask_mode', text: 'a person decides' }],
     until: undefined,
     decision: { nonce: 'n', revision: 1 },
