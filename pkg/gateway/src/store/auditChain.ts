@@ -34,11 +34,28 @@ const entrySchema = z.object({
 
 const entryJson = jsonText.pipe(entrySchema);
 
+/** What is written of an entry around its number, which only who stands at the end of the log knows. */
+export interface UnnumberedRow {
+  readonly rollbackId: string | null;
+  readonly before: string;
+  readonly after: string;
+}
+
+export function unnumberedRow({ rollbackId, text, ...first }: AuditEntry): UnnumberedRow {
+  const id = rollbackId ?? null;
+  // In the order of the names: `number` comes before `rollbackId`, and all others before both.
+  return {
+    rollbackId: id,
+    before: `${canonicalJson(first).slice(0, -1)},"number":`,
+    after: `,${canonicalJson({ rollbackId: id, text }).slice(1)}`,
+  };
+}
+
 /** The row that stands behind `head`. */
 export function chainedRow(head: AuditHead, entry: AuditEntry): AuditRow {
   const number = head.number + 1;
-  const rollbackId = entry.rollbackId ?? null;
-  const text = canonicalJson({ ...entry, rollbackId, number });
+  const { rollbackId, before, after } = unnumberedRow(entry);
+  const text = `${before}${String(number)}${after}`;
   return { number, rollbackId, entry: text, hash: chainHash(head.hash, text) };
 }
 

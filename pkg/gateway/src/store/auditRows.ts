@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { follows, type AuditHead, type AuditRow } from './auditChain.ts';
+import { chainedRow, follows, type AuditHead, type AuditRow } from './auditChain.ts';
 import type { Sql, SqlRow } from './sql.ts';
-import type { AuditEnds } from './store.ts';
+import type { AuditEnds, AuditEntry } from './store.ts';
 
 const COLUMNS = 'SELECT number, rollback_id, entry, hash FROM audit';
 const countRow = z.object({ count: z.number() });
@@ -13,20 +13,19 @@ const auditRow = z.object({
   hash: z.string(),
 });
 
-/** The end of the log, locked until the transaction ends: nobody else can stand behind the same entry. */
-export async function auditHead(sql: Sql): Promise<AuditHead> {
-  const [row] = await sql.all('UPDATE audit_head SET number = number WHERE id = 1 RETURNING number, hash');
-  return headRow.parse(row);
-}
-
-export async function putAuditRows(sql: Sql, rows: readonly AuditRow[], head: AuditHead): Promise<void> {
-  for (const { number, rollbackId, entry, hash } of rows) {
+/** Puts entries behind the end of the log, in a transaction that keeps all others out. */
+export async function appendAudit(sql: Sql, entries: readonly AuditEntry[]): Promise<void> {
+  const [row] = await sql.all('SELECT number, hash FROM audit_head WHERE id = 1');
+  let head: AuditHead = headRow.parse(row);
+  for (const entry of entries) {
+    const { number, rollbackId, entry: text, hash } = chainedRow(head, entry);
     await sql.run('INSERT INTO audit (number, rollback_id, entry, hash) VALUES ($1, $2, $3, $4)', [
       number,
       rollbackId,
-      entry,
+      text,
       hash,
     ]);
+    head = { number, hash };
   }
   await sql.run('UPDATE audit_head SET number = $1, hash = $2 WHERE id = 1', [head.number, head.hash]);
 }

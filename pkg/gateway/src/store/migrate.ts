@@ -5,13 +5,14 @@ import type { Migration } from './migration.ts';
 import { first } from './migrations/0001-first.ts';
 import { sqliteQueue } from './migrations/0002-sqlite-queue.ts';
 import { sqliteArrivals } from './migrations/0003-sqlite-arrivals.ts';
+import { postgresAudit } from './migrations/0004-postgres-audit.ts';
 import type { Sql } from './sql.ts';
 import type { Store } from './store.ts';
 
 /** Append only; the numbers of one database may have gaps. */
 export const MIGRATIONS: Readonly<Record<Store['kind'], readonly Migration[]>> = {
   sqlite: [first, sqliteQueue, sqliteArrivals],
-  postgres: [first],
+  postgres: [first, postgresAudit],
 };
 
 const appliedSchema = z.object({ number: z.number(), title: z.string(), checksum: z.string() });

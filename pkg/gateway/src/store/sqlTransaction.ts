@@ -2,8 +2,8 @@ import { deploymentRecordSchema, type DeploymentRecord } from '@release-risk/con
 import { holdSchema, type Hold } from '@release-risk/contract/hold';
 import { z } from 'zod';
 import type { RollbackRecord } from '../flow/rollbackRecord.ts';
-import { chainedRow, readAuditRow } from './auditChain.ts';
-import { auditEndsOf, auditHead, putAuditRows } from './auditRows.ts';
+import { readAuditRow } from './auditChain.ts';
+import { auditEndsOf } from './auditRows.ts';
 import { canonicalJson } from '../canonicalJson.ts';
 import { readRollback, writeRollback } from './rollbackRow.ts';
 import type { Sql, SqlRow, SqlValue } from './sql.ts';
@@ -18,6 +18,9 @@ import type {
   StoreTransaction,
 } from './store.ts';
 import { columnText } from './textColumn.ts';
+
+/** Puts entries behind the end of the audit log, whatever others do at the same time. */
+export type AppendAudit = (sql: Sql, entries: readonly AuditEntry[]) => Promise<void>;
 
 /** Puts a job into the queue of this database, within the transaction. */
 export type ScheduleJob = (sql: Sql, job: Job, dueAt: number) => Promise<void>;
@@ -58,11 +61,12 @@ export class SqlTransaction implements StoreTransaction {
   constructor(
     private readonly connection: Sql,
     private readonly scheduleJob: ScheduleJob,
+    private readonly appendAudit: AppendAudit,
   ) {}
 
-  /** Writes what was held back; nothing can be done with it afterwards. */
-  async finish(): Promise<void> {
-    await this.writeAudit();
+  /** Writes what was held back, by `append` where that differs at the end; nothing can be done with it afterwards. */
+  async finish(append = this.appendAudit): Promise<void> {
+    await this.writeAudit(append);
     this.open = false;
   }
 
@@ -192,7 +196,7 @@ export class SqlTransaction implements StoreTransaction {
   }
 
   async audit(rollbackId: string | undefined, most: AuditEnds): Promise<AuditStory> {
-    await this.writeAudit();
+    await this.writeAudit(this.appendAudit);
     const { first, leftOut, newest } = await auditEndsOf(this.sql, rollbackId, most);
     return { first: first.map(readAuditRow), leftOut, newest: newest.map(readAuditRow) };
   }
@@ -267,16 +271,9 @@ export class SqlTransaction implements StoreTransaction {
     }
   }
 
-  private async writeAudit(): Promise<void> {
+  private async writeAudit(append: AppendAudit): Promise<void> {
     const entries = this.entries.splice(0);
-    if (entries.length === 0) return;
-    let head = await auditHead(this.sql);
-    const rows = entries.map((entry) => {
-      const row = chainedRow(head, entry);
-      head = row;
-      return row;
-    });
-    await putAuditRows(this.sql, rows, head);
+    if (entries.length > 0) await append(this.sql, entries);
   }
 }
 

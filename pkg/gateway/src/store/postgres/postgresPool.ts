@@ -52,7 +52,11 @@ export async function ask(
 }
 
 /** Runs `work` in a transaction, again while it collides with others; resolves when it is synced. */
-export async function commit<T>(pool: pg.Pool, random: () => number, work: (sql: Sql) => Promise<T>): Promise<T> {
+export async function commit<T>(
+  pool: pg.Pool,
+  random: () => number,
+  work: (sql: PostgresSql) => Promise<T>,
+): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await once(pool, work);
@@ -72,7 +76,7 @@ export function isCollision(error: unknown): boolean {
   return error instanceof pg.DatabaseError && COLLIDED.has(error.code ?? '');
 }
 
-async function once<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+async function once<T>(pool: pg.Pool, work: (sql: PostgresSql) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw asUnavailable(error);
   });
@@ -80,8 +84,9 @@ async function once<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T
   try {
     await ask(client, 'BEGIN ISOLATION LEVEL READ COMMITTED');
     try {
-      const result = await work(new PostgresSql(client));
-      await ask(client, 'COMMIT');
+      const sql = new PostgresSql(client);
+      const result = await work(sql);
+      await sql.commit();
       broken = false;
       return result;
     } catch (error) {
@@ -97,8 +102,33 @@ async function once<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T
   }
 }
 
-class PostgresSql implements Sql {
+/** Values may be lists, for parameters that are arrays. */
+interface PostgresStatement {
+  readonly text: string;
+  readonly values: readonly (SqlValue | readonly SqlValue[])[];
+}
+
+/** A connection within a transaction. */
+export class PostgresSql implements Sql {
+  private readonly last: PostgresStatement[] = [];
+
   constructor(private readonly client: pg.ClientBase) {}
+
+  async ask({ text, values }: PostgresStatement): Promise<void> {
+    await ask(this.client, text, values);
+  }
+
+  /** For what others wait for: it goes with the commit, in one round trip. */
+  askWithCommit(statement: PostgresStatement): void {
+    this.last.push(statement);
+  }
+
+  /** Where a statement before it fails, the server makes a rollback of the commit. */
+  async commit(): Promise<void> {
+    const before = this.last.map((statement) => this.ask(statement));
+    const [{ command }] = await Promise.all([ask(this.client, 'COMMIT'), ...before]);
+    if (command !== 'COMMIT') throw new Error('The server did not commit: a statement before had failed');
+  }
 
   async all(text: string, values: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
     return (await ask(this.client, text, values)).rows;

@@ -8,7 +8,6 @@ import { Intake } from '../intake.ts';
 import { migrate, MIGRATIONS } from '../migrate.ts';
 import { probe } from '../probe.ts';
 import { forget } from '../retention.ts';
-import type { Sql } from '../sql.ts';
 import { SqlTransaction } from '../sqlTransaction.ts';
 import {
   StoreUnavailable,
@@ -19,7 +18,8 @@ import {
   type StoreCounts,
   type StoreTransaction,
 } from '../store.ts';
-import { ask, asUnavailable, commit, isCollision, openPool } from './postgresPool.ts';
+import { appendStatement } from './postgresAudit.ts';
+import { ask, asUnavailable, commit, isCollision, openPool, type PostgresSql } from './postgresPool.ts';
 import { ATTEMPTS, countQueue, FORGET_SUPERSEDED, scheduleIn, TASK } from './postgresQueue.ts';
 import { PostgresShift } from './postgresShift.ts';
 import { QueueClient } from './queueClient.ts';
@@ -45,6 +45,8 @@ const LEASE_MS = 15_000;
 const CONNECTIONS = 10;
 /** Of the queue, beside one for each job at a time: one listens, and one gives back. */
 const QUEUE_CONNECTIONS = 2;
+/** What goes with the commit is sent without waiting for an answer to what was sent before. */
+const PIPELINED = { pipeline: true };
 const MIGRATING = 'release-risk-gateway migrations';
 
 /**
@@ -74,7 +76,11 @@ class PostgresStore implements Store {
 
   constructor(private readonly settings: PostgresSettings & { readonly elapsed: () => number }) {
     this.onProblem = settings.onProblem ?? (() => undefined);
-    this.pool = openPool(settings.connection, settings.maxConnections ?? CONNECTIONS, this.onProblem);
+    this.pool = openPool(
+      { ...settings.connection, ...PIPELINED },
+      settings.maxConnections ?? CONNECTIONS,
+      this.onProblem,
+    );
     this.intakePool = openPool(settings.connection, 1, this.onProblem);
     this.intake = new Intake((deliveries) => this.takeIn(deliveries), settings.elapsed);
   }
@@ -103,9 +109,13 @@ class PostgresStore implements Store {
 
   transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
     return this.commit(async (sql) => {
-      const tx = new SqlTransaction(sql, (within, job, dueAt) => scheduleIn(within, job, dueAt - this.settings.now()));
+      const tx = new SqlTransaction(
+        sql,
+        (within, job, dueAt) => scheduleIn(within, job, dueAt - this.settings.now()),
+        (_within, entries) => sql.ask(appendStatement(entries)),
+      );
       const done = await work(tx);
-      await tx.finish();
+      await tx.finish(async (_within, entries) => sql.askWithCommit(appendStatement(entries)));
       return done;
     });
   }
@@ -166,7 +176,7 @@ class PostgresStore implements Store {
     await Promise.all([this.pool.end(), this.intakePool.end()]);
   }
 
-  private commit<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  private commit<T>(work: (sql: PostgresSql) => Promise<T>): Promise<T> {
     return commit(this.pool, this.settings.random, work);
   }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GatewayError } from '../../errors.ts';
-import { firstBroken } from '../auditRows.ts';
+import { appendAudit, firstBroken } from '../auditRows.ts';
 import { BackSeat } from '../backSeat.ts';
 import { countTables } from '../counting.ts';
 import { Intake } from '../intake.ts';
@@ -92,10 +92,14 @@ class SqliteStore implements Store {
   async transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
     let dueAt = Number.POSITIVE_INFINITY;
     const result = await this.commit(async (sql) => {
-      const tx = new SqlTransaction(sql, (within, job, at) => {
-        dueAt = Math.min(dueAt, at);
-        return scheduleJob(within, job, at);
-      });
+      const tx = new SqlTransaction(
+        sql,
+        (within, job, at) => {
+          dueAt = Math.min(dueAt, at);
+          return scheduleJob(within, job, at);
+        },
+        appendAudit,
+      );
       const done = await work(tx);
       await tx.finish();
       return done;

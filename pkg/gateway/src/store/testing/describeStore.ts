@@ -576,10 +576,11 @@ export function describeStore(name: string, tested: StoreUnderTest): void {
 
       it('ends what has begun and begins nothing more when it is stopped', async () => {
         const seen: string[] = [];
+        let end = (): void => undefined;
         const stop = await store.work(
           async ({ id }) => {
             seen.push(`began ${id}`);
-            await new Promise((resolve) => setTimeout(resolve, 80));
+            await new Promise<void>((resolve) => (end = resolve));
             seen.push(`ended ${id}`);
           },
           { concurrency: 1 },
@@ -587,7 +588,9 @@ export function describeStore(name: string, tested: StoreUnderTest): void {
         await schedule(job('a'), 0);
         await vi.waitFor(() => expect(seen).toEqual(['began a']), LATER);
         await schedule(job('b'), 0);
-        await stop();
+        const stopped = stop();
+        end();
+        await stopped;
         expect(seen).toEqual(['began a', 'ended a']);
         expect((await store.counts()).jobsDue).toBe(1);
       });
