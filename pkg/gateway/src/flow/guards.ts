@@ -107,13 +107,18 @@ function replacingSince({ record, newest, assessment }: Facts): number | undefin
 /** Another version was deployed after the one that goes, or is being deployed. */
 export function replaced(record: RollbackRecord, newest: DeploymentRecord | undefined): boolean {
   if (newest === undefined || newest.version === record.version) return false;
+  // What this rollback itself brought back does not take its place: the rest of it may be still to be done.
+  if (isBroughtBackBy(record, newest.version)) return false;
   // Whatever release it was about when nobody could name it: what ran then was rolled back since, under its name.
   if (record.version === '') return newest.kind === 'rollback' && Date.parse(newest.startedAt) >= record.createdAt;
-  // What this rollback itself brought back does not take its place: the rest of it may be still to be done.
-  if (record.calledFor.includes(newest.version)) return false;
   const bad = record.deployment.startedAt;
   const since = bad === null ? record.alert.startedAt : Date.parse(bad);
   return Date.parse(newest.startedAt) > since;
+}
+
+function isBroughtBackBy({ calledFor, target }: RollbackRecord, version: string): boolean {
+  // A call whose target names no version brings back what the whole rollback is to.
+  return calledFor.includes(version) || (calledFor.includes('') && target === version);
 }
 
 export interface Wait extends Reason {

@@ -136,6 +136,31 @@ describe('Between two steps', () => {
     expect(versions(world)).toHaveLength(1);
     expect(world.only()).toMatchObject({ state: 'failed', reasons: [{ code: 'superseded' }] });
   });
+
+  it.each([
+    ['of a release that nobody could name', '', { version: '1.1.0' }],
+    ['whose target names no version, though the pipeline tells of one', '1.2.0', { version: undefined }],
+  ] as const)(
+    'the deployment that the first brought about does not stop the second (%s)',
+    async (_, version, { version: target }) => {
+      const world = new World({ mode: 'ask', ...twoSteps });
+      if (version !== '') await world.releases();
+      world.pipeline.plans = {
+        kind: 'target',
+        target: { text: 'the last', version: target, fields: {}, snapshot: {} },
+      };
+      await world.fire({ version });
+      await world.work();
+      world.pipeline.executing = () => {
+        world.pipeline.executing = () => undefined;
+        void world.operations.putDeployment(world.deployment('1.1.0', 0, { id: 'ci-9', kind: 'rollback' }));
+      };
+      await world.operations.approve(world.only().id, decision(world.only()), OPERATOR);
+      await calm(world);
+      expect(world.only()).toMatchObject({ state: 'succeeded', reasons: [] });
+      expect(versions(world)).toHaveLength(2);
+    },
+  );
 });
 
 describe('Two releases of one service', () => {
