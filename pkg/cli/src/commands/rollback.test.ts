@@ -45,7 +45,7 @@ describe('release-risk rollback list', () => {
     for (const part of [
       'waits for approval',
       'lead-bot',
-      '1.478.0 -> 1.477.0',
+      '1.478.0 -> 1.477.3',
       'High 1.60',
       'rb-7f3a',
       'Veto: error',
@@ -98,13 +98,13 @@ describe('release-risk rollback show', () => {
     const { code, stdout } = await rollback('show', 'rb-7f3a');
     expect(code).toBe(0);
     for (const part of [
-      'waits for approval  lead-bot  1.478.0 -> 1.477.0',
+      'waits for approval  lead-bot  1.478.0 -> 1.477.3',
       'attempt 1, revision 4',
-      'The service asks before it acts',
-      '1.477.0 (sha 9d1e)',
+      'the model asks before it acts',
+      '1.477.3 (sha 9d1e4a7c)',
       'rollback approve rb-7f3a --revision 4',
-      '12:00:31  received: The alert of lead-bot fires',
-      '3 min 30 s to detect',
+      '12:00:31  received: The act rule of lead-bot fires',
+      '5 min 30 s to detect',
     ]) {
       expect(stdout).toContain(part);
     }
@@ -112,7 +112,7 @@ describe('release-risk rollback show', () => {
 
   it('gives nonce and revision of the decision as JSON', async () => {
     const { stdout } = await run(['--format', 'json', 'rollback', 'show', 'rb-7f3a']);
-    expect(JSON.parse(stdout)).toMatchObject({ decision: { nonce: 'n-4-secret', revision: 4 } });
+    expect(JSON.parse(stdout)).toMatchObject({ decision: { nonce: 'n-4', revision: 4 } });
   });
 
   it('shows hostile texts on harmless lines', async () => {
@@ -171,12 +171,12 @@ describe('release-risk rollback approve', () => {
   it('shows what is sent and sends the decision that it looked at', async () => {
     const { code, stdout, stderr } = await rollback('approve', 'rb-7f3a', '--reason', 'errors tripled', '--yes');
     expect(code).toBe(0);
-    expect(stdout).toContain('approved  lead-bot  1.478.0 -> 1.477.0');
-    expect(stderr).toContain('1.477.0 (sha 9d1e)');
+    expect(stdout).toContain('approved  lead-bot  1.478.0 -> 1.477.3');
+    expect(stderr).toContain('1.477.3 (sha 9d1e4a7c)');
     expect(stderr).toContain('revision 4, reason "errors tripled"');
-    expect(stderr + stdout).not.toContain('n-4-secret');
+    expect(stderr + stdout).not.toContain('n-4');
     expect(JSON.parse(gateway.requests.at(-1)?.body ?? '')).toEqual({
-      nonce: 'n-4-secret',
+      nonce: 'n-4',
       revision: 4,
       reason: 'errors tripled',
     });
@@ -239,7 +239,7 @@ describe('release-risk rollback reject', () => {
     const { code, stdout } = await rollback('reject', 'rb-7f3a', '--reason', 'a false alarm');
     expect(code).toBe(0);
     expect(stdout).toContain('rejected');
-    expect(JSON.parse(gateway.requests.at(-1)?.body ?? '')).toMatchObject({ nonce: 'n-4-secret', revision: 4 });
+    expect(JSON.parse(gateway.requests.at(-1)?.body ?? '')).toMatchObject({ nonce: 'n-4', revision: 4 });
   });
 
   it('refuses a reason that no gateway takes', async () => {

@@ -95,7 +95,7 @@ describe('a gate before a deployment, with a gateway', () => {
     const { outcome, notReady } = await before();
     expect(outcome).toBe('fail');
     expect(notReady.map(({ problem }) => problem)).toEqual([
-      'the rollback rb-9 of 1.478.0 to 1.477.0 is not over: pipeline at work',
+      'the rollback rb-9 of 1.478.0 to 1.477.3 is not over: pipeline at work',
     ]);
   });
 

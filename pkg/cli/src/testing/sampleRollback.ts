@@ -1,83 +1,9 @@
-import { type RollbackDetail, rollbackDetailSchema } from '@release-risk/contract/rollback';
+import type { RollbackDetail } from '@release-risk/contract/rollback';
+import { rollbackSample } from '@release-risk/contract/testing/rollbackSamples';
 
-/** A rollback of the lead bot that waits for a person since 12:01, with parts of it as a test wants them. */
+const NOW = Date.parse('2026-11-21T12:06:31Z');
+
+/** A rollback of the lead bot that waits for a person since 12:00:31, with parts of it as a test wants them. */
 export function sampleRollback(parts: Partial<RollbackDetail> = {}): RollbackDetail {
-  return rollbackDetailSchema.parse({
-    apiVersion: 'releaserisk/rollback/v2',
-    id: 'rb-7f3a',
-    revision: 4,
-    model: 'telegram-lead-bot',
-    service: 'lead-bot',
-    labels: { service: 'lead-bot' },
-    state: 'awaiting_approval',
-    mode: 'ask',
-    attempt: 1,
-    alert: {
-      rule: 'act',
-      source: 'grafana',
-      firing: true,
-      startedAt: '2026-11-21T12:00:30.000Z',
-      resolvedAt: null,
-    },
-    verdict: 'High',
-    score: 1.6,
-    sentence: 'Veto: error rate 32.9% vs usual 0.185% (n=219)',
-    judgedAt: '2026-11-21T12:00:40.000Z',
-    signals: [{ id: 'error_rate', title: 'Error rate', grade: 2, points: 0.6, text: '32.9% vs usual 0.185%' }],
-    deployment: {
-      id: 'lead-bot-1.478.0-abc',
-      version: '1.478.0',
-      previousVersion: '1.477.0',
-      commit: '3f2a9c1',
-      author: 'mona',
-      url: 'https://ci.example.com/7',
-      startedAt: '2026-11-21T11:57:00.000Z',
-      kind: 'deploy',
-      migrations: 'none',
-    },
-    target: '1.477.0',
-    reasons: [{ code: 'ask_mode', text: 'The service asks before it acts' }],
-    until: '2026-11-21T12:31:00.000Z',
-    decision: { nonce: 'n-4-secret', revision: 4 },
-    steps: [
-      {
-        id: 'code',
-        kind: 'code',
-        adapter: 'github',
-        state: 'pending',
-        target: '1.477.0 (sha 9d1e)',
-        correlationId: null,
-        externalId: null,
-        url: null,
-        calls: 0,
-        startedAt: null,
-        endedAt: null,
-        problem: null,
-      },
-    ],
-    acknowledgedBy: null,
-    approvedBy: null,
-    durations: { detect: 210, decide: null, rollBack: null, recover: null },
-    links: {
-      panel: 'https://grafana.example.com/d/rr',
-      explore: null,
-      runbook: null,
-      pipeline: null,
-      ticket: null,
-      report: null,
-    },
-    createdAt: '2026-11-21T12:00:31.000Z',
-    updatedAt: '2026-11-21T12:01:00.000Z',
-    endedAt: null,
-    timeline: [
-      {
-        at: '2026-11-21T12:00:31.000Z',
-        kind: 'received',
-        by: { kind: 'system', id: 'gateway', name: 'gateway' },
-        text: 'The alert of lead-bot fires',
-      },
-    ],
-    notes: [],
-    ...parts,
-  });
+  return rollbackSample(NOW, parts);
 }
