@@ -97,16 +97,27 @@ function replacedNow(facts: Facts): Guarded | undefined {
  * When a deployment began that is to take its place, where the version that goes is still seen running and nobody told
  * how that deployment ended: pipelines are cancelled without a word.
  */
-function replacingSince({ record, newest, assessment }: Facts): number | undefined {
+function replacingSince({
+  record,
+  newest,
+  assessment,
+}: Pick<Facts, 'record' | 'newest' | 'assessment'>): number | undefined {
   if (newest === undefined || newest.outcome !== undefined || !replaced(record, newest)) return undefined;
   return record.version !== '' && assessment.runningVersion === record.version
     ? Date.parse(newest.startedAt)
     : undefined;
 }
 
-/** Another version was deployed after the one that goes, or is being deployed. */
-export function replaced(record: RollbackRecord, newest: DeploymentRecord | undefined): boolean {
-  if (newest === undefined || newest.version === record.version) return false;
+/** Another version was deployed after the one that goes, or is being deployed and may still come to run. */
+export function mayRunInstead(facts: Pick<Facts, 'now' | 'record' | 'newest' | 'assessment'>): boolean {
+  if (facts.newest === undefined || !replaced(facts.record, facts.newest)) return false;
+  const since = replacingSince(facts);
+  return since === undefined || since + REPLACING_MS > facts.now;
+}
+
+/** Another version was deployed after the one that goes, or began to be. */
+export function replaced(record: RollbackRecord, newest: DeploymentRecord): boolean {
+  if (newest.version === record.version) return false;
   // What this rollback itself brought back does not take its place: the rest of it may be still to be done.
   if (isBroughtBackBy(record, newest.version)) return false;
   // Whatever release it was about when nobody could name it: what ran then was rolled back since, under its name.

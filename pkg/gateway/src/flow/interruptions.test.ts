@@ -215,6 +215,18 @@ describe('A yes', () => {
     await calm(world);
     expect(versions(world)).toEqual(['1.1.0']);
   });
+
+  it('that was given after another deployment was cancelled without a word is carried out', async () => {
+    const world = await firing();
+    world.running = '1.2.0';
+    await world.operations.putDeployment(world.deployment('1.3.0', 1));
+    await world.work(40);
+    expect(codes(world.only())).toContain('superseded');
+    await world.operations.approve(world.only().id, decision(world.only()), OPERATOR);
+    await calm(world);
+    expect(versions(world)).toEqual(['1.1.0']);
+    expect(world.only().state).toBe('succeeded');
+  });
 });
 
 describe('A rollback that failed and was begun again', () => {

@@ -2,9 +2,10 @@ import { GATEWAY } from '../gatewayActor.ts';
 import type { Change } from './change.ts';
 import { wordsOf } from './decisions.ts';
 import { stepFailed } from './endings.ts';
-import { holdWaits, replaced, type Wait } from './guards.ts';
+import { holdWaits, mayRunInstead, replaced, type Wait } from './guards.ts';
 import { knownDeployments } from './handleDelivery.ts';
 import { holdsNow } from './holdsNow.ts';
+import { look } from './look.ts';
 import { newestDeployment } from './newestDeployment.ts';
 import type { FlowParts } from './parts.ts';
 import type { RollbackRecord, StepRecord } from './rollbackRecord.ts';
@@ -34,7 +35,9 @@ export async function obstacleOf(
   if (first !== undefined) return { kind: 'held', waits: [first, ...rest] };
   const deployments = await knownDeployments(parts, rules.model, services[0] ?? record.labels, signal);
   const newest = newestDeployment(deployments, now);
-  return newest !== undefined && replaced(record, newest) ? { kind: 'replaced', by: newest.version } : undefined;
+  if (newest === undefined || !replaced(record, newest)) return undefined;
+  const { assessment } = await look(parts, record, rules, signal);
+  return mayRunInstead({ now, record, newest, assessment }) ? { kind: 'replaced', by: newest.version } : undefined;
 }
 
 /** Nothing was called that may have happened: the release can be judged anew as if it had not been decided upon. */
