@@ -1,25 +1,17 @@
 import type { Rollback, RollbackDetail } from '@release-risk/contract/rollback';
+import { listedRollback, rollbackSample, stepSample } from '@release-risk/contract/testing/rollbackSamples';
 
-/** A rollback that waits for a person: the lead bot's release 1.42.0 with twice its usual error rate. */
+const NOW = Date.parse('2026-11-24T10:18:01Z');
+
+/** The contract's rollback that waits for a person: the lead bot's release 1.42.0 with twice its usual error rate. */
 export function sampleRollback(change: Partial<Rollback> = {}): Rollback {
+  const sample = listedRollback(rollbackSample(NOW));
   return {
-    apiVersion: 'releaserisk/rollback/v2',
-    id: 'rb-7f3a',
-    revision: 4,
+    ...sample,
     model: 'lead-bot',
     service: 'lead-bot / prod',
     labels: { service: 'lead-bot', environment: 'prod' },
-    state: 'awaiting_approval',
-    mode: 'ask',
-    attempt: 1,
-    alert: {
-      rule: 'act',
-      source: 'grafana',
-      firing: true,
-      startedAt: '2026-11-24T10:12:00.000Z',
-      resolvedAt: null,
-    },
-    verdict: 'High',
+    alert: { ...sample.alert, startedAt: '2026-11-24T10:12:00.000Z' },
     score: 1.62,
     sentence: 'Error rate 4.12% vs usual 0.61% (line 1.2%) and p95 latency 1.9 s vs usual 0.7 s since 1.42.0.',
     judgedAt: '2026-11-24T10:12:04.000Z',
@@ -29,6 +21,7 @@ export function sampleRollback(change: Partial<Rollback> = {}): Rollback {
       { id: 'leads', title: 'Leads per minute', grade: 0, points: 0, text: '31 vs usual 30' },
     ],
     deployment: {
+      ...sample.deployment,
       id: 'deploy-88',
       version: '1.42.0',
       previousVersion: '1.41.0',
@@ -36,28 +29,21 @@ export function sampleRollback(change: Partial<Rollback> = {}): Rollback {
       author: 'Ada Lovelace',
       url: 'https://ci.example.com/runs/88',
       startedAt: '2026-11-24T10:00:00.000Z',
-      kind: 'deploy',
-      migrations: 'additive',
     },
     target: '1.41.0',
     reasons: [{ code: 'ask_mode', text: 'lead-bot is in mode ask: a person decides' }],
     until: '2026-11-24T10:42:04.000Z',
     decision: { nonce: 'n0nce', revision: 4 },
     steps: [],
-    acknowledgedBy: null,
-    approvedBy: null,
-    durations: { detect: 720, decide: null, rollBack: null, recover: null },
+    durations: { ...sample.durations, detect: 720 },
     links: {
+      ...sample.links,
       panel: 'https://grafana.example.com/d/rr-lead-bot?viewPanel=1',
       explore: 'https://grafana.example.com/explore?left=%7B%7D',
       runbook: 'https://runbooks.example.com/lead-bot',
-      pipeline: null,
       ticket: null,
-      report: null,
     },
-    createdAt: '2026-11-24T10:12:01.000Z',
     updatedAt: '2026-11-24T10:12:04.000Z',
-    endedAt: null,
     ...change,
   };
 }
@@ -80,24 +66,19 @@ export function sampleDetail(change: Partial<RollbackDetail> = {}): RollbackDeta
 
 /** The same one at its end: approved, rolled back, recovered. */
 export function sampleEnded(change: Partial<RollbackDetail> = {}): RollbackDetail {
+  const { alert, links } = sampleRollback();
   return {
     ...sampleRollback({
       revision: 11,
       state: 'succeeded',
-      alert: {
-        rule: 'act',
-        source: 'grafana',
-        firing: false,
-        startedAt: '2026-11-24T10:12:00.000Z',
-        resolvedAt: '2026-11-24T10:21:00.000Z',
-      },
+      alert: { ...alert, firing: false, resolvedAt: '2026-11-24T10:21:00.000Z' },
       reasons: [],
       until: null,
       decision: null,
       approvedBy: GRACE,
       acknowledgedBy: GRACE,
       steps: [
-        {
+        stepSample({
           id: 's1',
           kind: 'config',
           adapter: 'flags',
@@ -105,15 +86,12 @@ export function sampleEnded(change: Partial<RollbackDetail> = {}): RollbackDetai
           target: 'revision 17 of configmap lead-bot',
           correlationId: 'rb-7f3a-s1-1',
           externalId: 'cm-17',
-          url: null,
           calls: 1,
           startedAt: '2026-11-24T10:14:31.000Z',
           endedAt: '2026-11-24T10:14:33.000Z',
-          problem: null,
-        },
-        {
+        }),
+        stepSample({
           id: 's2',
-          kind: 'code',
           adapter: 'github',
           state: 'succeeded',
           target: '1.41.0 (sha 9b1c4d7)',
@@ -123,17 +101,13 @@ export function sampleEnded(change: Partial<RollbackDetail> = {}): RollbackDetai
           calls: 1,
           startedAt: '2026-11-24T10:14:33.000Z',
           endedAt: '2026-11-24T10:17:40.000Z',
-          problem: null,
-        },
+        }),
       ],
       durations: { detect: 720, decide: 150, rollBack: 190, recover: 200 },
       links: {
-        panel: 'https://grafana.example.com/d/rr-lead-bot?viewPanel=1',
-        explore: 'https://grafana.example.com/explore?left=%7B%7D',
-        runbook: 'https://runbooks.example.com/lead-bot',
+        ...links,
         pipeline: 'https://ci.example.com/runs/99120',
         ticket: 'https://jira.example.com/browse/OPS-7',
-        report: null,
       },
       updatedAt: '2026-11-24T10:21:00.000Z',
       endedAt: '2026-11-24T10:21:00.000Z',
