@@ -12,7 +12,7 @@ function ended(
   reason: Reason,
   now: number,
 ): Change {
-  const more = { state, reasons: [reason], endedAt: now } as const;
+  const more = { state, reasons: [reason], until: undefined, endedAt: now } as const;
   const told: Told = {
     kind: state,
     by: GATEWAY,
