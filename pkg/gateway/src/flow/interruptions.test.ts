@@ -161,6 +161,29 @@ describe('Between two steps', () => {
       expect(versions(world)).toHaveLength(2);
     },
   );
+
+  it('a deployment that came while it waited under a hold leaves nothing of the waiting', async () => {
+    const world = await betweenSteps();
+    const id = await holdAll(world, 60);
+    await world.work(1);
+    await world.operations.putDeployment(world.deployment('1.3.0', 0, { outcome: 'succeeded' }));
+    await world.operations.endHold(id, OPERATOR);
+    await world.work(1);
+    expect(world.only()).toMatchObject({ state: 'failed', reasons: [{ code: 'superseded' }], until: undefined });
+  });
+});
+
+describe('A call in doubt', () => {
+  it('stays so where another version was deployed before it could be sent again', async () => {
+    const world = await firing({ searchable: { kind: 'idempotent' } });
+    world.pipeline.fates = ['answer lost', 'asks for time'];
+    await world.work(1);
+    expect(world.only().steps[0]).toMatchObject({ state: 'pending', inDoubt: true });
+    await world.operations.putDeployment(world.deployment('1.3.0', 0, { outcome: 'succeeded' }));
+    await world.work(6);
+    expect(world.only()).toMatchObject({ state: 'unknown', reasons: [{ code: 'outcome_unknown' }] });
+    expect(versions(world)).toHaveLength(1);
+  });
 });
 
 describe('Two releases of one service', () => {

@@ -1,7 +1,7 @@
 import { GATEWAY } from '../gatewayActor.ts';
 import type { Change } from './change.ts';
 import { wordsOf } from './decisions.ts';
-import { stepFailed } from './endings.ts';
+import { givenUp } from './endings.ts';
 import { holdWaits, mayRunInstead, replaced, type Wait } from './guards.ts';
 import { knownDeployments } from './handleDelivery.ts';
 import { holdsNow } from './holdsNow.ts';
@@ -49,7 +49,7 @@ export function isUntouched({ steps }: RollbackRecord): boolean {
 export function stopped(record: RollbackRecord, step: StepRecord, obstacle: Obstacle, now: number): Change {
   if (obstacle.kind === 'replaced') {
     const text = `${obstacle.by} was deployed meanwhile: what is left of the rollback is not done`;
-    return stepFailed(record, step, now, 'superseded', text);
+    return givenUp(record, step, now, 'superseded', text);
   }
   const { waits } = obstacle;
   const until = Math.min(...waits.map((wait) => wait.until));
