@@ -28,6 +28,7 @@ const LATE = service('late');
 const SERVICES = [SHOP, CART, MAIL, LATE];
 const [BAD, GOOD] = ['1.42.0', '1.41.0'];
 const A_FIRING_ALERT = 90_000;
+const ACT = 'release_risk_rule';
 
 test.describe.serial('A rollback in Grafana', () => {
   test.skip(!CAN_RUN, 'GRAFANA_URL is not set');
@@ -304,6 +305,46 @@ test.describe.serial('A rollback in Grafana', () => {
     await must(api('DELETE', `/api/alertmanager/grafana/api/v2/silence/${silence.silenceID}`));
     await settled(MAIL, 'awaiting_approval', 120_000);
     await expect(page.getByRole('heading', { name: 'Waits for approval', level: 2 })).toBeVisible();
+  });
+
+  test('waits, though it was approved, where its alert was silenced meanwhile by all its labels', async ({
+    browser,
+  }) => {
+    test.setTimeout(180_000);
+    const { id } = await settled(MAIL, 'awaiting_approval', 120_000);
+    const { json } = await api('GET', '/api/alertmanager/grafana/api/v2/alerts');
+    const alerts = json as { readonly labels: Readonly<Record<string, string>> }[];
+    const labels = alerts.map((one) => one.labels).find((one) => one['service'] === MAIL && one[ACT] === 'act') ?? {};
+    expect(labels).toMatchObject({ alertname: expect.any(String), grafana_folder: expect.any(String) });
+    const now = Date.now();
+    const silence = (await must(
+      api('POST', '/api/alertmanager/grafana/api/v2/silences', {
+        matchers: Object.entries(labels).map(([name, value]) => ({ name, value, isRegex: false, isEqual: true })),
+        startsAt: new Date(now).toISOString(),
+        endsAt: new Date(now + 3_600_000).toISOString(),
+        createdBy: approver.login,
+        comment: 'Silenced from the alert',
+      }),
+    )) as { silenceID: string };
+    // Grafana names the silence on the alert itself with its next evaluation.
+    await expect
+      .poll(async () => JSON.stringify((await api('GET', '/api/alertmanager/grafana/api/v2/alerts')).json), {
+        timeout: 60_000,
+      })
+      .toContain(silence.silenceID);
+    // What the gateway read of silences is kept for five seconds.
+    const read = Date.now();
+    await expect.poll(() => Date.now() - read, { timeout: 10_000 }).toBeGreaterThan(5_100);
+    const page = await approver.open(browser);
+    await page.goto(`${APP}/rollbacks/${id}`);
+    await page.getByRole('button', { name: 'Approve…' }).click();
+    const form = page.getByRole('form', { name: 'Approve this rollback' });
+    await form.getByRole('button', { name: `Roll back to ${GOOD}` }).click();
+    const { reasons } = await settled(MAIL, 'deferred', 60_000);
+    expect(reasons.map(({ text }) => text).join()).toContain('Silenced from the alert');
+    await must(api('DELETE', `/api/alertmanager/grafana/api/v2/silence/${silence.silenceID}`));
+    await settled(MAIL, 'awaiting_approval', 120_000);
+    expect(pipeline.deliveries.filter(({ body }) => body.includes(MAIL))).toEqual([]);
   });
 
   test('is found where its alert fired and was over while the gateway was stopped', async ({ browser }) => {
