@@ -171,17 +171,20 @@ export function lookedUp(
   return notYetSent(record, step, `looked up ${String(misses)} times and not there: it did not happen`, 0, now);
 }
 
-/** Looked up so often without an answer before a person's retry gives up. */
+/** What a pipeline took is looked for so often before it counts as unknown. */
 const MOST_DOUBTS = 6;
+/** A person's retry waits so long for a pipeline that does not say what it knows. */
+const RESUMING_MS = 5 * 60_000;
 
 /**
  * A person retries a step whose outcome nobody knows: what happened after all is taken up, and otherwise the call is
- * sent anew, under the number of this attempt.
+ * sent anew, under the number of this attempt. Nobody knows how long ago it was made: listings may lag even now.
  */
 export function resumed(
   record: RollbackRecord,
   step: StepRecord,
   policy: ReleasePolicy,
+  searchable: Searchable,
   found: Lookup,
   now: number,
 ): Change {
@@ -189,21 +192,22 @@ export function resumed(
     const anew = { ...step, deadline: now + timesOf(policy, step.id).doneMs };
     return triggered(record, anew, found, now, `found in ${step.adapter} after all`);
   }
-  if (found.kind === 'unsure' && step.misses + 1 >= MOST_DOUBTS) return unknown(record, step, now, found.reason);
+  const waiting = { ...step, deadline: step.deadline ?? now + RESUMING_MS };
   if (found.kind === 'unsure') {
-    return {
-      record: withStep(record, step.id, { misses: step.misses + 1 }, { state: 'intent_persisted' }, now),
-      told: [{ kind: 'looked_up', by: GATEWAY, text: `${step.id}: ${found.reason}, looked up again` }],
-      notice: 'state',
-      dueAt: now + UNSURE_MS,
-    };
+    if (isOver(waiting, now)) return unknown(record, step, now, found.reason);
+    return lookAgain(record, waiting, 0, UNSURE_MS, found.reason, now);
+  }
+  if (searchable.kind === 'after' && step.misses + 1 < searchable.times) {
+    return lookAgain(record, waiting, step.misses + 1, searchable.everyMs, 'not found yet', now);
   }
   const changes = {
     state: 'pending',
     correlationId: correlationOf(record, step.id),
     calls: 0,
     callEndsAt: undefined,
+    deadline: undefined,
     misses: 0,
+    problem: undefined,
   } as const;
   return {
     record: withStep(record, step.id, changes, { state: 'intent_persisted' }, now),
@@ -222,7 +226,7 @@ function lookAgain(
   now: number,
 ): Change {
   return {
-    record: withStep(record, step.id, { misses, problem: reason }, {}, now),
+    record: withStep(record, step.id, { misses, problem: reason, deadline: step.deadline }, {}, now),
     told: [{ kind: 'looked_up', by: GATEWAY, text: `${step.id}: ${reason}, looked up again`, data: { misses } }],
     notice: 'state',
     dueAt: now + afterMs,

@@ -306,4 +306,46 @@ describe('A pipeline that did not end in time', () => {
     expect(world.only()).toMatchObject({ state: 'unknown', attempt: 2 });
     expect(versions(world)).toEqual(['1.1.0']);
   });
+
+  it('is not sent anew by a retry because the pipeline does not list it: it gave it an id', async () => {
+    const world = await firing();
+    world.pipeline.progress = { kind: 'running', note: undefined };
+    await world.work(20);
+    world.pipeline.lookup = { kind: 'none' };
+    await world.operations.retry(world.only().id, { reason: 'wait', revision: world.only().revision }, OPERATOR);
+    await world.work(5);
+    world.pipeline.progress = { kind: 'succeeded' };
+    await calm(world);
+    expect(world.only().state).toBe('succeeded');
+    expect(versions(world)).toEqual(['1.1.0']);
+  });
+
+  it('or answer is not sent anew by a retry before its listing can show it', async () => {
+    const world = await firing();
+    world.pipeline.fates = ['answer lost'];
+    await world.work();
+    world.pipeline.find = () => Promise.reject(new Error('a defect'));
+    world.clock.advance(3_000);
+    for (let at = 0; at < 8; at += 1) await world.advance(world.only().id).catch(() => undefined);
+    expect(world.only()).toMatchObject({
+      state: 'dead_letter',
+      steps: [{ state: 'unknown', externalId: undefined }, {}],
+    });
+    Reflect.deleteProperty(world.pipeline, 'find');
+    await world.operations.retry(world.only().id, { reason: 'mended', revision: world.only().revision }, OPERATOR);
+    await calm(world, 2);
+    expect(world.only().state).toBe('succeeded');
+    expect(versions(world)).toEqual(['1.1.0']);
+  });
+
+  it('and whose listing does not answer goes to a person again', async () => {
+    const world = await firing();
+    world.pipeline.fates = ['answer lost'];
+    world.pipeline.lookup = { kind: 'unsure', reason: '503' };
+    await world.work(30);
+    await world.operations.retry(world.only().id, { reason: 'again', revision: world.only().revision }, OPERATOR);
+    await world.work(10);
+    expect(world.only()).toMatchObject({ state: 'unknown', attempt: 2 });
+    expect(versions(world)).toHaveLength(1);
+  });
 });

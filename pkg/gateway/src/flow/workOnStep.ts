@@ -156,15 +156,13 @@ async function lookUp(work: StepWork): Promise<void> {
   await commit(parts, record, lookedUp(record, step, adapter.searchable, found, parts.clock.now()));
 }
 
-/** A person retries a step in doubt. What cannot be searched for is asked for by the id that the pipeline gave it. */
+/** A person retries a step in doubt. What the pipeline gave an id to happened, whether it lists it or not. */
 async function resume(work: StepWork): Promise<void> {
   const { parts, record, step, rules, adapter } = work;
   const { externalId, url } = step;
   const found: Lookup =
-    externalId !== undefined && adapter.searchable.kind !== 'after'
-      ? { kind: 'found', externalId, url }
-      : await find(work, intentOf(record, step));
-  await commit(parts, record, resumed(record, step, rules.policy, found, parts.clock.now()));
+    externalId === undefined ? await find(work, intentOf(record, step)) : { kind: 'found', externalId, url };
+  await commit(parts, record, resumed(record, step, rules.policy, adapter.searchable, found, parts.clock.now()));
 }
 
 /** What a pipeline that can be searched knows of a call; others know nothing. */
