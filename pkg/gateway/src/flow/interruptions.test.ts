@@ -113,6 +113,14 @@ describe('Before anything was called', () => {
       if (held !== undefined) expect([commit, versions(world).length]).toEqual([commit, isLate ? 1 : 0]);
     }
   });
+
+  it('a hold outruns the call that looked for holds before it, also where a store lets both run side by side', async () => {
+    const world = await askedForTime();
+    const { revision } = world.only();
+    await holdAll(world, 30);
+    expect(world.only()).toMatchObject({ state: 'intent_persisted', revision: revision + 1 });
+    expect(world.told().at(-1)).toBe('held');
+  });
 });
 
 describe('Between two steps', () => {

@@ -17,9 +17,10 @@ import type { Operations } from '../http/operations.ts';
 import { deliveryIdOf } from '../intake/deliveryId.ts';
 import type { Alert } from '../intake/alert.ts';
 import type { Delivery, StoreTransaction } from '../store/store.ts';
-import type { Change } from './change.ts';
+import type { Change, Told } from './change.ts';
 import { notReplaced } from './alerted.ts';
 import { addAudit, commitChange, withoutBeingOutrun } from './commit.ts';
+import { next } from './decisions.ts';
 import { deployedLabels, identityKeyOf } from './identityKey.ts';
 import { holdsRelease } from './holdsRelease.ts';
 import type { FlowParts } from './parts.ts';
@@ -206,24 +207,29 @@ async function hold(parts: OperationParts, { labels, reason, until }: NewHold, b
   const now = clock.now();
   if (Date.parse(until) <= now) throw new GatewayError({ code: 'GW101', problem: 'until: is in the past' });
   const made: Hold = { id: newId(), labels, reason, by, from: new Date(now).toISOString(), until, source: 'gateway' };
-  await store.transaction(async (tx) => {
-    await tx.addHold(made);
-    await tellHeld(parts, tx, made, { kind: 'held', by, text: `Held until ${until}: ${reason}` }, now);
-  });
+  const place = () =>
+    store.transaction(async (tx) => {
+      await tx.addHold(made);
+      await tellHeld(parts, tx, made, { kind: 'held', by, text: `Held until ${until}: ${reason}` }, now);
+    });
+  await withoutBeingOutrun(place);
   return made;
 }
 
 async function endHold(parts: OperationParts, id: string, by: Actor): Promise<readonly Hold[]> {
   const { store, clock } = parts;
-  return store.transaction(async (tx) => {
-    const now = clock.now();
-    const ending = (await tx.holds(now)).find((one) => one.id === id);
-    if (ending === undefined || !(await tx.endHold(id, now))) {
-      throw new GatewayError({ code: 'GW104', what: `hold "${id.slice(0, 40)}" now` });
-    }
-    await tellHeld(parts, tx, ending, { kind: 'hold_ended', by, text: `The hold ended early: ${ending.reason}` }, now);
-    return tx.holds(now);
-  });
+  const end = () =>
+    store.transaction(async (tx) => {
+      const now = clock.now();
+      const ending = (await tx.holds(now)).find((one) => one.id === id);
+      if (ending === undefined || !(await tx.endHold(id, now))) {
+        throw new GatewayError({ code: 'GW104', what: `hold "${id.slice(0, 40)}" now` });
+      }
+      const text = `The hold ended early: ${ending.reason}`;
+      await tellHeld(parts, tx, ending, { kind: 'hold_ended', by, text }, now);
+      return tx.holds(now);
+    });
+  return withoutBeingOutrun(end);
 }
 
 /** Every rollback that a hold concerns tells of it and is judged again. */
@@ -239,9 +245,21 @@ async function tellHeld(
   const concerned = open.filter((record) => concernsRecord(parts, held, record));
   if (concerned.length === 0) await addAudit(tx, undefined, { ...line, data }, now);
   for (const record of concerned) {
-    const text = `${line.text}${lateness(record)}`;
-    await addAudit(tx, record.id, { ...line, text, data }, now);
-    if (!ALREADY_CALLED.includes(record.state)) await tx.schedule({ kind: 'rollback', id: record.id }, now);
+    const told: Told = { ...line, text: `${line.text}${lateness(record)}`, data };
+    if (ALREADY_CALLED.includes(record.state)) {
+      await addAudit(tx, record.id, told, now);
+    } else if (isUnderWay(record.state)) {
+      // Of a call that looked for holds before, and of this one, whichever commits second is outrun and looks again.
+      await commitChange(parts, tx, record, {
+        record: next(record, now, {}),
+        told: [told],
+        notice: undefined,
+        dueAt: now,
+      });
+    } else {
+      await addAudit(tx, record.id, told, now);
+      await tx.schedule({ kind: 'rollback', id: record.id }, now);
+    }
   }
 }
 
