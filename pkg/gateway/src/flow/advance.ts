@@ -200,8 +200,9 @@ async function commitIntent(
   sharedBy: string | undefined,
 ): Promise<void> {
   await commit(parts, record, change, async (tx) => {
+    const isSecond = await isOvertaken(tx, record);
     const holds = await ownHolds(tx, record, sharedBy, parts.clock.now());
-    if (holds.length > 0 || (await isOvertaken(tx, record))) throw new Outrun(record.id);
+    if (isSecond || holds.length > 0) throw new Outrun(record.id);
   });
 }
 

@@ -42,8 +42,13 @@ function otherUnderWay(all: readonly RollbackRecord[], { id }: RollbackRecord): 
   );
 }
 
-/** Whether another rollback of the service is being carried out. To be asked in the transaction of the intent. */
+/**
+ * Whether another rollback of the service is being carried out. To be asked in the transaction of the intent, and before
+ * anything else there: of two at once the second waits for the first, and sees it then.
+ */
 export async function isOvertaken(tx: StoreTransaction, record: RollbackRecord): Promise<boolean> {
+  // Transactions that write the same row come one after the other, whatever a store lets run side by side.
+  await tx.putFact(`intent of ${record.identityKey}`, record.id);
   const all = await tx.rollbacks({ identityKey: record.identityKey, limit: LOOKED_BACK });
   return otherUnderWay(all, record) !== undefined;
 }
