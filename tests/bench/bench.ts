@@ -3,6 +3,7 @@ import { benchGateway } from './gateway.bench.ts';
 import { benchPlugin } from './plugin.bench.ts';
 import { benchRequests } from './requests.bench.ts';
 import { benchRules } from './rules.bench.ts';
+import { benchSoak } from './soak.bench.ts';
 import { benchScore, type Figure } from './score.bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   rules: benchRules,
   plugin: benchPlugin,
   gateway: benchGateway,
+  soak: benchSoak,
 };
 
 /** `npm run bench [-- NAME ...]`: prints every figure beside its target; ends with 1 when one is missed. */

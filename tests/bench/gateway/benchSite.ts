@@ -28,6 +28,8 @@ export interface BenchSite {
   readonly gateway: GatewayProcess;
   readonly pipeline: FakePipeline;
   readonly prometheus: FakePrometheus;
+  /** Path of the store's file. */
+  readonly store: string;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export async function openBenchSite(services: readonly string[]): Promise<BenchS
     gateway,
     pipeline,
     prometheus,
+    store: join(folder, 'release-risk-gateway.db'),
     async close() {
       await gateway.kill();
       await pipeline.close();
