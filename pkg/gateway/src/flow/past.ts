@@ -1,5 +1,5 @@
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
-import { isUnderWay } from '@release-risk/contract/rollback';
+import { isUnderWay, ROLLBACK_STATES } from '@release-risk/contract/rollback';
 import type { StoreTransaction } from '../store/store.ts';
 import type { Facts, PlanOutcome } from './guards.ts';
 import { currentStep } from './intent.ts';
@@ -21,7 +21,7 @@ export async function pastOf(
   return {
     lastRollbackAt: ends.length === 0 ? undefined : Math.max(...ends),
     isBeingVerified: others.some((one) => isUnderWay(one.state) && one.target === record.version),
-    underWay: otherUnderWay(all, record)?.version,
+    underWay: (await otherUnderWay(tx, record))?.version,
     neverBack: [
       ...new Set(
         [record, ...others.filter((one) => !wasMended(one, deployments))]
@@ -35,12 +35,16 @@ export async function pastOf(
 const hasCalled = ({ calledFor }: RollbackRecord) => calledFor.length > 0;
 
 /** Of the rollbacks of a service, another one that calls pipelines. One that waits for the score calls nothing more. */
-function otherUnderWay(all: readonly RollbackRecord[], { id }: RollbackRecord): RollbackRecord | undefined {
-  return all.find(
-    (one) =>
-      one.id !== id && one.state !== 'approved' && isUnderWay(one.state) && currentStep(one)?.kind !== 'recovery',
-  );
+async function otherUnderWay(
+  tx: StoreTransaction,
+  { id, identityKey }: RollbackRecord,
+): Promise<RollbackRecord | undefined> {
+  // It may have waited under a hold for longer than all that is looked back upon.
+  const calling = await tx.rollbacks({ identityKey, states: CALLING, limit: LOOKED_BACK });
+  return calling.find((one) => one.id !== id && currentStep(one)?.kind !== 'recovery');
 }
+
+const CALLING = ROLLBACK_STATES.filter((state) => isUnderWay(state) && state !== 'approved');
 
 /**
  * Whether another rollback of the service is being carried out. To be asked in the transaction of the intent, and before
@@ -49,8 +53,7 @@ function otherUnderWay(all: readonly RollbackRecord[], { id }: RollbackRecord): 
 export async function isOvertaken(tx: StoreTransaction, record: RollbackRecord): Promise<boolean> {
   // Transactions that write the same row come one after the other, whatever a store lets run side by side.
   await tx.putFact(`intent of ${record.identityKey}`, record.id);
-  const all = await tx.rollbacks({ identityKey: record.identityKey, limit: LOOKED_BACK });
-  return otherUnderWay(all, record) !== undefined;
+  return (await otherUnderWay(tx, record)) !== undefined;
 }
 
 /** Versions that never come back. A pipeline may name one that was rolled back before all that is looked back upon. */
