@@ -214,11 +214,11 @@ const UNANSWERED_MS = 10_000;
  * for targets that this person was not shown.
  */
 function stoppedBy(parts: FlowParts, record: RollbackRecord, { facts, guarded }: Examined): Change | undefined {
+  const undecided = { ...record, approvedBy: undefined, decidedAt: undefined };
   if (record.approvedBy?.kind !== 'person') {
-    return guarded.kind === 'act' ? undefined : decide(record, guarded, judgedOf(parts, facts));
+    return guarded.kind === 'act' ? undefined : decide(undecided, guarded, judgedOf(parts, facts));
   }
   // Of a silence whoever approved may not have known: somebody is asked anew when it has ended.
-  const undecided = { ...record, approvedBy: undefined, decidedAt: undefined };
   const obstacle = inTheWay(facts);
   if (obstacle?.kind === 'suppress') return decide(record, obstacle, judgedOf(parts, facts));
   if (obstacle !== undefined) return decide(undecided, obstacle, judgedOf(parts, facts));

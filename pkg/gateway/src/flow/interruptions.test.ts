@@ -121,6 +121,15 @@ describe('Before anything was called', () => {
     expect(world.only()).toMatchObject({ state: 'intent_persisted', revision: revision + 1 });
     expect(world.told().at(-1)).toBe('held');
   });
+
+  it('what the gateway decided and must leave to a person after all was approved by nobody', async () => {
+    const world = await firing();
+    world.store.afterCommit = () => {
+      if (world.store.rollbacks()[0]?.state === 'approved') world.verdict = 'Medium';
+    };
+    await world.work();
+    expect(world.only()).toMatchObject({ state: 'awaiting_approval', approvedBy: undefined, decidedAt: undefined });
+  });
 });
 
 describe('Between two steps', () => {
@@ -228,6 +237,29 @@ describe('Two releases of one service', () => {
     await Promise.all(world.store.rollbacks().map(({ id }) => world.advance(id)));
     await world.work(5);
     expect(versions(world)).toHaveLength(1);
+  });
+
+  it('are not, either, where the first waited under a hold while many others came and went', async () => {
+    const world = await firing({ rules: { ...twoSteps.rules, cooldownMs: 0 } });
+    const until = new Date(world.clock.now() + 100 * 60 * MINUTE).toISOString();
+    const trigger = world.pipeline.trigger.bind(world.pipeline);
+    world.pipeline.trigger = async (intent) => {
+      if (world.pipeline.executions.length === 0)
+        await world.operations.hold({ labels: { service: 'checkout' }, reason: 'stop', until }, OPERATOR);
+      return trigger(intent);
+    };
+    await world.work(1);
+    expect(world.only()).toMatchObject({ state: 'intent_persisted', reasons: [{ code: 'held' }] });
+    for (let version = 0; version < 55; version += 1) {
+      const alert = await world.fire({ version: `2.${String(version)}.0` });
+      await world.work();
+      await world.resolve(alert);
+      world.clock.advance(MINUTE);
+      await world.work();
+    }
+    await world.fire({ version: '3.0.0' });
+    await world.work();
+    expect(codes(rollbackOf(world, '3.0.0'))).toEqual(['held', 'cooldown']);
   });
 });
 
