@@ -82,13 +82,19 @@ function notYetSent(record: RollbackRecord, step: StepRecord, reason: string, af
     if (step.inDoubt) return unknown(record, step, now, `${step.adapter} cannot be called any more: ${reason}`);
     return stepFailed(record, step, now, 'step_failed', `${step.adapter} could not be called: ${reason}`);
   }
-  const changes = { state: 'pending', callEndsAt: undefined, inDoubt: step.inDoubt, problem: reason } as const;
+  const changes = { state: 'pending', callEndsAt: now + afterMs, inDoubt: step.inDoubt, problem: reason } as const;
   return {
     record: withStep(record, step.id, changes, { state: 'intent_persisted' }, now),
     told: [{ kind: 'not_sent', by: GATEWAY, text: `${step.id}: not sent yet, ${reason}`, data: { afterMs } }],
     notice: 'state',
     dueAt: now + afterMs,
   };
+}
+
+/** The pipeline asked for time: undefined where it is over, or where the clock was set back since. */
+export function askedForTime({ callEndsAt }: StepRecord, now: number): number | undefined {
+  const isMeant = callEndsAt !== undefined && callEndsAt > now && callEndsAt <= now + LONGEST_WAIT_MS;
+  return isMeant ? callEndsAt : undefined;
 }
 
 function inDoubt(record: RollbackRecord, step: StepRecord, reason: string, now: number): Change {

@@ -1,3 +1,4 @@
+import { RULE_LABEL } from '@release-risk/compiler/conventions';
 import { describe, expect, it } from 'vitest';
 import { calm, codes, decision, firing, MINUTE, rollbackOf, silence, versions } from './testing/scenes.ts';
 import { OPERATOR, World } from './testing/world.ts';
@@ -129,6 +130,20 @@ describe('Before anything was called', () => {
     };
     await world.work();
     expect(world.only()).toMatchObject({ state: 'awaiting_approval', approvedBy: undefined, decidedAt: undefined });
+  });
+
+  it('the pipeline is left alone for as long as it asked, however many alerts fire', async () => {
+    const world = await firing();
+    world.pipeline.fates = Array<'asks for time'>(6).fill('asks for time');
+    await world.work();
+    for (let rule = 0; rule < 8; rule += 1) {
+      await world.fire({ labels: { ...world.alert().labels, [RULE_LABEL.rule]: `veto-${String(rule)}` } });
+      await world.work();
+    }
+    expect(world.only()).toMatchObject({ state: 'intent_persisted', steps: [{ calls: 1 }, {}] });
+    world.pipeline.fates = [];
+    await calm(world, 6);
+    expect(world.only()).toMatchObject({ state: 'succeeded', steps: [{ calls: 2 }, {}] });
   });
 });
 

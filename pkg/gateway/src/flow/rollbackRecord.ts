@@ -24,7 +24,10 @@ export interface StepRecord {
   readonly externalId: string | undefined;
   readonly url: string | undefined;
   readonly calls: number;
-  /** Nobody looks its outcome up before this: until then the process that persisted the call may be sending it. */
+  /**
+   * Nobody looks its outcome up before this: until then the process that persisted the call may be sending it. Of one
+   * that was not sent: it is not sent again before this.
+   */
   readonly callEndsAt: number | undefined;
   /** When it counts as failed, or as unknown. */
   readonly deadline: number | undefined;

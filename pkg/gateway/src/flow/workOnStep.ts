@@ -1,6 +1,6 @@
 import type { DeploymentRecord } from '@release-risk/contract/deploymentRecord';
 import type { Adapter, Intent, Lookup, Triggered } from '../adapters/adapter.ts';
-import { called, lookedUp, resumed, SETTLE_MS, triggering, waitsAnew } from './calls.ts';
+import { askedForTime, called, lookedUp, resumed, SETTLE_MS, triggering, waitsAnew } from './calls.ts';
 import type { Change } from './change.ts';
 import { commit, lookAgain, Outrun, withoutBeingOutrun } from './commit.ts';
 import { decide, wordsOf } from './decisions.ts';
@@ -77,6 +77,9 @@ async function call(work: StepWork): Promise<void> {
   const { policy, sharedBy } = rules;
   const obstacle = await obstacleOf(parts, record, rules, signal);
   if (obstacle !== undefined) return stop(work, obstacle);
+  // Whatever made it be looked at earlier, such as another alert: calls that are refused are counted.
+  const notBefore = askedForTime(step, clock.now());
+  if (notBefore !== undefined) return lookAgain(parts, record, notBefore);
   const committed = await commit(parts, record, triggering(record, step, policy, clock.now()), async (tx) => {
     // Whoever placed a hold before this commit was told that it holds.
     if ((await ownHolds(tx, record, sharedBy, clock.now())).length > 0) throw new Outrun(record.id);
