@@ -6,6 +6,7 @@ import { correlationOf } from './intent.ts';
 import { type ReleasePolicy, timesOf } from './releasePolicy.ts';
 import type { RollbackRecord, StepRecord } from './rollbackRecord.ts';
 import { isOver, UNSURE_MS, withStep } from './stepChange.ts';
+import { isUntouched } from './untouched.ts';
 
 /** After the time of a call is over, this passes before its outcome is looked up: clocks and processes lag. */
 export const SETTLE_MS = 2_000;
@@ -83,12 +84,18 @@ function notYetSent(record: RollbackRecord, step: StepRecord, reason: string, af
     return stepFailed(record, step, now, 'step_failed', `${step.adapter} could not be called: ${reason}`);
   }
   const changes = { state: 'pending', callEndsAt: now + afterMs, inDoubt: step.inDoubt, problem: reason } as const;
+  const waiting = withStep(record, step.id, changes, { state: 'intent_persisted' }, now);
   return {
-    record: withStep(record, step.id, changes, { state: 'intent_persisted' }, now),
+    record: hasCalledNothing(waiting) ? { ...waiting, calledFor: [] } : waiting,
     told: [{ kind: 'not_sent', by: GATEWAY, text: `${step.id}: not sent yet, ${reason}`, data: { afterMs } }],
     notice: 'state',
     dueAt: now + afterMs,
   };
+}
+
+/** Neither in this attempt nor in an earlier one. */
+function hasCalledNothing(record: RollbackRecord): boolean {
+  return record.attempt === 1 && isUntouched(record);
 }
 
 /** The pipeline asked for time: undefined where it is over, or where the clock was set back since. */

@@ -145,6 +145,19 @@ describe('Before anything was called', () => {
     await calm(world, 6);
     expect(world.only()).toMatchObject({ state: 'succeeded', steps: [{ calls: 2 }, {}] });
   });
+
+  it('a person who went back by hand while the pipeline asked for time left nothing to do', async () => {
+    const world = await askedForTime();
+    await world.operations.putDeployment(world.deployment('1.1.0', 0, { id: 'by hand', outcome: 'succeeded' }));
+    await world.work(10);
+    expect(versions(world)).toEqual([]);
+    expect(world.only()).toMatchObject({ state: 'suppressed', reasons: [{ code: 'superseded' }] });
+    // Nothing was called: the next release waits for no cooldown.
+    await world.operations.putDeployment(world.deployment('1.3.0', 2, { outcome: 'succeeded' }));
+    await world.fire({ version: '1.3.0' });
+    await world.work(1);
+    expect(versions(world)).toEqual(['1.1.0']);
+  });
 });
 
 describe('Between two steps', () => {

@@ -40,11 +40,6 @@ export async function obstacleOf(
   return mayRunInstead({ now, record, newest, assessment }) ? { kind: 'replaced', by: newest.version } : undefined;
 }
 
-/** Nothing was called that may have happened: the release can be judged anew as if it had not been decided upon. */
-export function isUntouched({ steps }: RollbackRecord): boolean {
-  return steps.every(({ kind, state, inDoubt }) => kind === 'instances' || (state === 'pending' && !inDoubt));
-}
-
 /** A part was done: it goes on when nobody holds it any more, and not at all where another version was deployed. */
 export function stopped(record: RollbackRecord, step: StepRecord, obstacle: Obstacle, now: number): Change {
   if (obstacle.kind === 'replaced') {

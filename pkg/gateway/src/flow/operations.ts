@@ -24,10 +24,10 @@ import { next } from './decisions.ts';
 import { deployedLabels, identityKeyOf } from './identityKey.ts';
 import { holdsRelease } from './holdsRelease.ts';
 import type { FlowParts } from './parts.ts';
-import { isUntouched } from './obstacle.ts';
 import * as persons from './persons.ts';
 import type { RollbackRecord } from './rollbackRecord.ts';
 import { rulesOfRecord } from './rules.ts';
+import { isUntouched } from './untouched.ts';
 import { verdictOf } from './verdictOf.ts';
 import { detailOf, SHOWN_OF_STORY } from './view.ts';
 

@@ -90,7 +90,7 @@ export interface RollbackRecord {
   readonly deployment: Rollback['deployment'];
   readonly target: string | undefined;
   readonly steps: readonly StepRecord[];
-  /** Versions for which a pipeline was called, in whichever attempt; an empty one for a target that names none. */
+  /** Versions that a call may have brought back, in whichever attempt; an empty one for a target that names none. */
   readonly calledFor: readonly string[];
   readonly reasons: readonly Reason[];
   readonly until: number | undefined;

@@ -10,12 +10,13 @@ import { ownHolds } from './holdsNow.ts';
 import { currentStep, intentOf } from './intent.ts';
 import { look } from './look.ts';
 import { judgedOf } from './judgedOf.ts';
-import { isUntouched, type Obstacle, obstacleOf, stopped } from './obstacle.ts';
+import { type Obstacle, obstacleOf, stopped } from './obstacle.ts';
 import type { FlowParts } from './parts.ts';
 import { type Again, looking, progressed, recovered, recovering, verified } from './progress.ts';
 import { timesOf } from './releasePolicy.ts';
 import type { RollbackRecord, StepRecord } from './rollbackRecord.ts';
 import type { Rules } from './rules.ts';
+import { isUntouched } from './untouched.ts';
 
 /** One step of one rollback, and what works on it. */
 interface StepWork {
