@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { openBenchSite, SECRET, TOKEN, type BenchSite } from './gateway/benchSite.ts';
 import { startAdnanhWebhook } from './gateway/adnanhWebhook.ts';
+import { startNodeRed } from './gateway/nodeRed.ts';
+import type { Peer } from './gateway/peer.ts';
 import { load, sendOnce, signedAlert } from './gateway/load.ts';
 import type { Figure } from './score.bench.ts';
 
@@ -19,7 +21,7 @@ export async function benchGateway(): Promise<Figure[]> {
     ...(await endToEnd()),
     ...(await identical()),
     ...(await memory()),
-    ...(await peer()),
+    ...(await peers()),
   ];
 }
 
@@ -172,42 +174,39 @@ async function waitUntil(isSo: () => boolean): Promise<void> {
   for (let tries = 0; tries < 500 && !isSo(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-/** A server that many use for the same: it keeps nothing, so it has to do less. */
-async function peer(): Promise<Figure[]> {
-  const webhook = await startAdnanhWebhook();
-  if (webhook === undefined) {
-    console.warn('SKIPPED  adnanh/webhook is not installed (Debian: webhook): no figures beside it');
-    return [];
+/** Servers that many use for the same: they keep nothing, so they have to do less. */
+async function peers(): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const [name, start] of Object.entries({ 'adnanh/webhook': startAdnanhWebhook, 'Node-RED': startNodeRed })) {
+    const peer = await start();
+    if (peer === undefined) console.warn(`SKIPPED  ${name} is not installed: no figures beside it`);
+    else figures.push(...(await besidePeer(peer).finally(() => peer.close())));
   }
-  try {
-    const body = signedAlert(SECRET, '1.2.0', new Date().toISOString()).toString().split('\r\n\r\n')[1] ?? '';
-    const bytes = webhook.request(body);
-    const { acked, perSecond, p99 } = await load({
-      port: webhook.port,
-      connections: CONNECTIONS,
-      seconds: 4,
-      request: () => bytes,
-    });
-    await waitUntil(() => webhook.executions() >= acked);
-    const beside = { target: NaN, ok: true };
-    return [
-      {
-        name: 'adnanh/webhook: identical alerts answered, nothing kept',
-        value: Math.round(perSecond),
-        unit: '/s',
-        ...beside,
-      },
-      { name: 'adnanh/webhook: their p99', value: p99, unit: 'ms', ...beside },
-      {
-        name: `adnanh/webhook: calls made of ${String(acked)} of them`,
-        value: webhook.executions(),
-        unit: '',
-        ...beside,
-      },
-    ];
-  } finally {
-    await webhook.close();
-  }
+  return figures;
+}
+
+async function besidePeer(peer: Peer): Promise<Figure[]> {
+  const body = signedAlert(SECRET, '1.2.0', new Date().toISOString()).toString().split('\r\n\r\n')[1] ?? '';
+  const bytes = peer.request(body);
+  const { acked, refused, perSecond, p99 } = await load({
+    port: peer.port,
+    connections: CONNECTIONS,
+    seconds: 4,
+    request: () => bytes,
+  });
+  if (refused > 0) throw new Error(`${peer.name} refused ${String(refused)} requests`);
+  await waitUntil(() => peer.executions() >= acked);
+  const beside = { target: NaN, ok: true };
+  return [
+    {
+      name: `${peer.name}: identical alerts answered, nothing kept`,
+      value: Math.round(perSecond),
+      unit: '/s',
+      ...beside,
+    },
+    { name: `${peer.name}: their p99`, value: p99, unit: 'ms', ...beside },
+    { name: `${peer.name}: calls made of ${String(acked)} of them`, value: peer.executions(), unit: '', ...beside },
+  ];
 }
 
 /** The same few releases again and again under new labels, as a sender gone wild would. */
