@@ -414,6 +414,18 @@ describe('A hold', () => {
     await world.work(5);
     expect(world.only()).toMatchObject({ state: 'deferred', reasons: [{ code: 'silenced' }] });
   });
+
+  it('that was placed by a clock that is ahead, or was set back since, holds at once', async () => {
+    const world = new World();
+    await world.releases();
+    const until = new Date(world.clock.now() + 60 * MINUTE).toISOString();
+    await world.operations.hold({ labels: {}, reason: 'stop', until }, OPERATOR);
+    world.clock.advance(-5 * MINUTE);
+    await world.fire();
+    await world.work(4);
+    expect(versions(world)).toEqual([]);
+    expect(codes(world.only())).toEqual(['held']);
+  });
 });
 
 describe('An old release', () => {

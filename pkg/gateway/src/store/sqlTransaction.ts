@@ -173,7 +173,7 @@ export class SqlTransaction implements StoreTransaction {
   async holds(at: number): Promise<readonly Hold[]> {
     const rows = await this.sql.all(
       `SELECT record FROM holds
-       WHERE from_at <= $1 AND until_at > $1 AND (ended_at IS NULL OR ended_at > $1) ORDER BY until_at, id`,
+       WHERE until_at > $1 AND (ended_at IS NULL OR ended_at > $1) ORDER BY until_at, id`,
       [at],
     );
     return records(rows, (json) => holdSchema.parse(JSON.parse(json)));

@@ -98,7 +98,7 @@ export interface StoreTransaction {
   newestDeployments(since: number): Promise<readonly DeploymentRecord[]>;
 
   addHold(hold: Hold): Promise<void>;
-  /** Those that hold at this moment. */
+  /** Those that have not ended at this moment. They hold once they are placed, whatever the clock of whoever placed them says. */
   holds(at: number): Promise<readonly Hold[]>;
   /** False where it has ended or never was. */
   endHold(id: string, at: number): Promise<boolean>;

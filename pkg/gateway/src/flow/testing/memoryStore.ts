@@ -191,8 +191,7 @@ function transactionOn(tables: Tables): StoreTransaction {
     addHold: async (hold) => {
       tables.holds[hold.id] = hold;
     },
-    holds: async (at) =>
-      Object.values(tables.holds).filter(({ from, until }) => Date.parse(from) <= at && at < Date.parse(until)),
+    holds: async (at) => Object.values(tables.holds).filter(({ until }) => at < Date.parse(until)),
     endHold: async (id, at) => {
       const hold = tables.holds[id];
       if (hold === undefined || Date.parse(hold.until) <= at) return false;
