@@ -53,18 +53,17 @@ async function forgetRollbacks(sql: Sql, before: number): Promise<number> {
      WHERE state IN (${ENDED}) AND created_at < $1 AND COALESCE(ended_at, created_at) < $1 LIMIT $2`,
     [before, BATCH],
   );
-  const ids = rows.map((row) => idRow.parse(row).id);
-  if (ids.length === 0) return 0;
-  const among = `IN (${ids.map((_, index) => `$${index + 1}`).join(', ')})`;
-  // Again by state: a person may have begun another attempt since.
-  const gone = await sql.all(`DELETE FROM rollbacks WHERE id ${among} AND state IN (${ENDED}) RETURNING id`, ids);
-  for (const row of gone) {
+  let gone = 0;
+  for (const row of rows) {
     const { id } = idRow.parse(row);
+    // Again by state: a person may have begun another attempt since.
+    if ((await sql.run(`DELETE FROM rollbacks WHERE id = $1 AND state IN (${ENDED})`, [id])) === 0) continue;
+    gone += 1;
     for (const table of ['rollback_labels', 'messages', 'threads']) {
       await sql.run(`DELETE FROM ${table} WHERE rollback_id = $1`, [id]);
     }
   }
-  return gone.length;
+  return gone;
 }
 
 function forgetHolds(sql: Sql, before: number): Promise<number> {

@@ -4,8 +4,8 @@ export type SqlRow = Readonly<Record<string, unknown>>;
 
 /** Statements within one transaction, in a dialect both databases speak, with `$1` for parameters. */
 export interface Sql {
-  /** The rows that the statement returns, also those of RETURNING. */
+  /** The rows of a statement that only reads; in SQLite also those of RETURNING. */
   all(text: string, values?: readonly SqlValue[]): Promise<readonly SqlRow[]>;
-  /** How many rows the statement changed. */
+  /** Changes something: how many rows. */
   run(text: string, values?: readonly SqlValue[]): Promise<number>;
 }

@@ -37,6 +37,21 @@ describe.skipIf(binaries === undefined)(
     const kept = async () => (await ask(pool, 'SELECT word FROM kept')).rows.map(({ word }) => word);
     const put = (word: string) => ({ text: 'INSERT INTO kept VALUES ($1)', values: [word] });
 
+    it('is none where it only reads', async () => {
+      expect(await commit(pool, Math.random, (sql) => sql.all('SELECT 1 AS one'))).toEqual([{ one: 1 }]);
+      expect(course).toEqual(['sent SELECT 1 AS one', 'answered SELECT 1 AS one']);
+      const failed = commit(pool, Math.random, async (sql) => {
+        await sql.all('SELECT 1 AS one');
+        await sql.run('INSERT INTO kept VALUES ($1)', ['never']);
+        await sql.all('SELECT 1 / 0');
+      });
+      await expect(failed).rejects.toThrow('division by zero');
+      expect(await kept()).toEqual([]);
+      await expect(commit(pool, Math.random, (sql) => sql.all('SELECT 1 / 0'))).rejects.toThrow('division by zero');
+      await commit(pool, Math.random, (sql) => sql.ask(put('next')));
+      expect(await kept()).toEqual(['next']);
+    });
+
     it('waits for nobody between what goes with its commit and the commit', async () => {
       const { text } = put('');
       const done = await commit(pool, Math.random, async (sql) => {

@@ -82,7 +82,6 @@ async function once<T>(pool: pg.Pool, work: (sql: PostgresSql) => Promise<T>): P
   });
   let broken = true;
   try {
-    await ask(client, 'BEGIN ISOLATION LEVEL READ COMMITTED');
     try {
       const sql = new PostgresSql(client);
       const result = await work(sql);
@@ -108,13 +107,18 @@ interface PostgresStatement {
   readonly values: readonly (SqlValue | readonly SqlValue[])[];
 }
 
-/** A connection within a transaction. */
+/**
+ * A connection within a transaction, which begins with the first change: under READ COMMITTED each statement sees what
+ * was committed before it, so that reading needs none, and most that is asked only reads.
+ */
 export class PostgresSql implements Sql {
   private readonly last: PostgresStatement[] = [];
+  private begun: Promise<unknown> | undefined;
 
   constructor(private readonly client: pg.ClientBase) {}
 
   async ask({ text, values }: PostgresStatement): Promise<void> {
+    await this.begin();
     await ask(this.client, text, values);
   }
 
@@ -125,7 +129,9 @@ export class PostgresSql implements Sql {
 
   /** Where a statement before it fails, the server makes a rollback of the commit. */
   async commit(): Promise<void> {
-    const before = this.last.map((statement) => this.ask(statement));
+    if (this.begun === undefined && this.last.length === 0) return;
+    await this.begin();
+    const before = this.last.map(({ text, values }) => ask(this.client, text, values));
     const [{ command }] = await Promise.all([ask(this.client, 'COMMIT'), ...before]);
     if (command !== 'COMMIT') throw new Error('The server did not commit: a statement before had failed');
   }
@@ -135,7 +141,13 @@ export class PostgresSql implements Sql {
   }
 
   async run(text: string, values: readonly SqlValue[] = []): Promise<number> {
+    await this.begin();
     return (await ask(this.client, text, values)).rowCount ?? 0;
+  }
+
+  private begin(): Promise<unknown> {
+    this.begun ??= ask(this.client, 'BEGIN ISOLATION LEVEL READ COMMITTED');
+    return this.begun;
   }
 }
 

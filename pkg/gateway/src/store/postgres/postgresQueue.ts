@@ -32,7 +32,7 @@ export async function scheduleAgain(sql: Sql, job: Job, failures: number, waitMs
 }
 
 async function addJob(sql: Sql, job: Job, failures: number, waitMs: number, mode: string): Promise<void> {
-  await sql.all(
+  await sql.run(
     `SELECT 1 FROM graphile_worker.add_job('${TASK}', payload => $1::json, job_key => $2, job_key_mode => $3,
        run_at => clock_timestamp() + $4::double precision * interval '1 millisecond', max_attempts => ${ATTEMPTS})`,
     [JSON.stringify({ ...job, failures }), queueKey(job), mode, Math.min(FAR_MS, Math.max(0, waitMs))],

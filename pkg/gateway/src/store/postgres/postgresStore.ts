@@ -153,7 +153,7 @@ class PostgresStore implements Store {
 
   async forget(retention: Retention): Promise<void> {
     await forget(retention, (work) => this.commit(work));
-    await this.commit((sql) => sql.all(FORGET_SUPERSEDED));
+    await this.commit((sql) => sql.run(FORGET_SUPERSEDED));
   }
 
   firstBrokenAudit(): Promise<number | undefined> {
