@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import SlowFirst from './tests/slowFirst.ts';
 
 export default defineConfig({
   test: {
     reporters: ['default', './tests/closingLineReporter.ts'],
+    // Many tests wait for a process or a browser, so the core that runs vitest has room for one more.
+    maxWorkers: '100%',
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         test: {
@@ -13,7 +17,7 @@ export default defineConfig({
         },
       },
       {
-        esbuild: { jsx: 'transform' },
+        oxc: { jsx: { runtime: 'classic' } },
         test: {
           name: 'ui',
           environment: 'jsdom',

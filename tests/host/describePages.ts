@@ -32,7 +32,7 @@ export function describePages(here: HostHere): void {
       'opens: $name',
       async (state) => {
         host.hold(contentOfPage(state));
-        const { page, problems } = await host.open(state.path, DESKTOP);
+        const { page, problems, done } = await host.open(state.path, DESKTOP);
         await page.locator(MAIN).first().waitFor();
         if (state.press !== undefined) await page.getByRole('button', { name: state.press }).click();
         for (const text of state.says) await page.getByText(text).first().waitFor({ timeout: SEEN_WITHIN_MS });
@@ -56,7 +56,7 @@ export function describePages(here: HostHere): void {
         findings.push(...all.filter((one) => !reached.includes(one)).map((one) => `not reached by Tab: ${one}`));
         expect(findings).toEqual([]);
         expect(problems).toEqual([]);
-        await page.close();
+        await done();
       },
       60_000,
     );

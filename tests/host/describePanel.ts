@@ -50,7 +50,7 @@ export function describePanel(here: HostHere): void {
       'shows: $name',
       async (state) => {
         host.hold(contentOf(state));
-        const { page, problems } = await host.open(soloPath(state), FULL, state.answers);
+        const { page, problems, done } = await host.open(soloPath(state), FULL, state.answers);
         const panel = page.locator(PANEL);
         await panel.locator('[data-layout]').waitFor();
         for (const text of state.says) await panel.getByText(text).first().waitFor({ timeout: SEEN_WITHIN_MS });
@@ -75,7 +75,7 @@ export function describePanel(here: HostHere): void {
         expect(await page.evaluate('window.hacked')).toBeUndefined();
         expect(findings).toEqual([]);
         expect(problems).toEqual([]);
-        await page.close();
+        await done();
       },
       60_000,
     );

@@ -18,6 +18,8 @@ interface OpenPage {
   readonly page: Page;
   /** Errors of the page and of its console that are not allowed. */
   readonly problems: string[];
+  /** Gives the page back for the next state: a test that fails keeps its own, so that nothing of it is left to another. */
+  done(): Promise<void>;
 }
 
 interface Size {
@@ -58,12 +60,13 @@ export async function startHost(
   const browser = await chromium.launch({ executablePath: (await findChromium()) ?? '', args: ['--no-sandbox'] });
   // One context, so that the browser keeps what it compiled of the page's script.
   const context = await browser.newContext({ reducedMotion: 'reduce' });
+  const free: Page[] = [];
   return {
     hold: (next) => {
       content = next;
     },
     open: async (path, { width, height }, answers = {}) => {
-      const page = await context.newPage();
+      const page = free.pop() ?? (await context.newPage());
       await page.setViewportSize({ width, height: height + BANNER_PX });
       for (const [place, { status, type, body }] of Object.entries(answers)) {
         await page.route(
@@ -82,11 +85,24 @@ export async function startHost(
         if (message.type() === 'error') note(`${message.text()} ${message.location().url}`);
       });
       await page.goto(address + path);
-      return { page, problems };
+      const done = async () => {
+        await emptied(page);
+        free.push(page);
+      };
+      return { page, problems, done };
     },
     stop: async () => {
       await browser.close();
       await server.close();
     },
   };
+}
+
+/** As a new page is, in the process that has loaded the script before and need not compile all of it anew. */
+async function emptied(page: Page): Promise<void> {
+  page.removeAllListeners();
+  await page.unrouteAll();
+  await page.mouse.move(0, 0);
+  await page.evaluate('sessionStorage.clear()');
+  await page.goto('about:blank');
 }
