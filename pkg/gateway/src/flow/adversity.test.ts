@@ -67,6 +67,22 @@ describe('A release that was replaced', () => {
   });
 });
 
+describe('A service whose deployments stand only in annotations', () => {
+  it('is known by them also after its first rollback', async () => {
+    const world = new World();
+    world.outsideDeployments = [world.deployment('1.2.0', 10), world.deployment('1.1.0', 24 * 60)];
+    await world.fire();
+    await calm(world, 40);
+    expect(world.only()).toMatchObject({ state: 'succeeded', deployment: { id: 'deploy-1.2.0' } });
+    world.outsideDeployments = [world.deployment('1.3.0', 10), ...world.outsideDeployments];
+    world.verdict = 'High';
+    await world.fire({ version: '1.3.0' });
+    await calm(world);
+    expect(rollbackOf(world, '1.3.0')).toMatchObject({ state: 'succeeded', deployment: { id: 'deploy-1.3.0' } });
+    expect(versions(world)).toEqual(['1.1.0', '1.1.0']);
+  });
+});
+
 describe('A deployment that is told of with more labels than its model knows', () => {
   it('is one of that service all the same', async () => {
     const world = new World();

@@ -108,7 +108,10 @@ async function blindReleases(
   return releases;
 }
 
-/** Deployments of a service, newest first: those delivered here, else those written down elsewhere. */
+/**
+ * Deployments of a service, newest first: those delivered here. Where nobody delivers any, those written down elsewhere
+ * count, beside the rollbacks that the gateway itself wrote down.
+ */
 export async function knownDeployments(
   parts: FlowParts,
   model: RiskModel,
@@ -118,7 +121,12 @@ export async function knownDeployments(
   const { sharedBy } = parts.rulesOf(model, labels);
   const key = identityKeyOf(deployedLabels(labels, sharedBy));
   const own = await parts.store.transaction((tx) => tx.deployments(key, MOST_DEPLOYMENTS));
-  return own.length > 0 ? own : parts.outsideDeployments(labels, signal);
+  if (own.some(({ kind }) => kind === 'deploy')) return own;
+  const outside = await parts.outsideDeployments(labels, signal);
+  const ids = new Set(own.map(({ id }) => id));
+  return [...own, ...outside.filter(({ id }) => !ids.has(id))].sort(
+    (one, other) => Date.parse(other.startedAt) - Date.parse(one.startedAt),
+  );
 }
 
 const MOST_DEPLOYMENTS = 50;

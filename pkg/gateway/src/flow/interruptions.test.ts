@@ -160,6 +160,18 @@ describe('Before anything was called', () => {
   });
 });
 
+describe('A hold of everything', () => {
+  it('is told to each of very many rollbacks that wait', async () => {
+    const world = new World({ mode: 'ask' });
+    for (let version = 0; version < 450; version += 1) await world.fire({ version: `7.${String(version)}.0` });
+    await world.work();
+    const before = world.store.rollbacks().length;
+    expect(before).toBe(450);
+    await holdAll(world, 30);
+    expect(world.told().filter((kind) => kind === 'held')).toHaveLength(before);
+  });
+});
+
 describe('Between two steps', () => {
   it('a hold stops the second until it ends', async () => {
     const world = await betweenSteps();

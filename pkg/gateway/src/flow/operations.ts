@@ -241,8 +241,7 @@ async function tellHeld(
   now: number,
 ): Promise<void> {
   const data = { hold: held };
-  const open = await tx.rollbacks({ states: OPEN_STATES, limit: 200 });
-  const concerned = open.filter((record) => concernsRecord(parts, held, record));
+  const concerned = (await openRollbacks(tx)).filter((record) => concernsRecord(parts, held, record));
   if (concerned.length === 0) await addAudit(tx, undefined, { ...line, data }, now);
   for (const record of concerned) {
     const told: Told = { ...line, text: `${line.text}${lateness(record)}`, data };
@@ -262,6 +261,19 @@ async function tellHeld(
     }
   }
 }
+
+/** However many there are: whoever places a hold is told of each that it holds. */
+async function openRollbacks(tx: StoreTransaction): Promise<readonly RollbackRecord[]> {
+  const open: RollbackRecord[] = [];
+  for (;;) {
+    const last = open.at(-1);
+    const page = await tx.rollbacks({ states: OPEN_STATES, limit: OPEN_AT_ONCE, ...(last && { before: last.id }) });
+    open.push(...page);
+    if (page.length < OPEN_AT_ONCE) return open;
+  }
+}
+
+const OPEN_AT_ONCE = 200;
 
 /** A pipeline is at it, or was. */
 const ALREADY_CALLED: readonly RollbackState[] = ['triggering', 'triggered', 'verifying'];

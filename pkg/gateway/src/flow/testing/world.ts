@@ -69,6 +69,8 @@ export class World {
   outsideHolds: Hold[] = [];
   modelIsGone = false;
   holdsProblem: string | undefined;
+  /** Written down elsewhere, such as in Grafana's annotations. */
+  outsideDeployments: DeploymentRecord[] = [];
   private nonces = 0;
   private parts: FlowParts;
   operations: Operations;
@@ -103,7 +105,7 @@ export class World {
       rulesOf: () => ({ policy: { ...this.policy(), ...this.options.rules }, sharedBy: this.options.sharedBy }),
       adapters: new Map((this.options.adapters ?? ['ci']).map((name) => [name, this.pipeline])),
       outsideHolds: async () => ({ holds: this.outsideHolds, problem: this.holdsProblem }),
-      outsideDeployments: async () => [],
+      outsideDeployments: async () => this.outsideDeployments,
       notices: {
         ofChange: ({ record, notice }) => {
           if (notice !== undefined) this.heard.push({ version: record.version, notice });
