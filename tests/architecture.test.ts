@@ -45,7 +45,6 @@ const IN_THE_GATEWAY: Readonly<Record<string, readonly string[]>> = {
     'config/secret.ts',
     'egress/',
     'flow/rollbackRecord.ts',
-    'flow/view.ts',
     'store/store.ts',
   ],
   flow: ['adapters/adapter.ts', 'http/operations.ts', 'intake/', 'notify/notifier.ts', 'store/store.ts'],

@@ -26,7 +26,9 @@ type Act =
   | { readonly do: 'hold'; readonly minutes: number }
   | { readonly do: 'end holds' }
   | { readonly do: 'say'; readonly verdict: 'High' | 'Medium' | 'Low' | 'Inconclusive' }
-  | { readonly do: 'approve' | 'reject' | 'retry' }
+  | { readonly do: 'approve' }
+  | { readonly do: 'reject' }
+  | { readonly do: 'retry' }
   | { readonly do: 'pipeline'; readonly fates: readonly CallFate[] };
 
 const version = fc.constantFrom('1.2.0', '1.3.0');
@@ -103,80 +105,78 @@ interface Known {
   deployments: number;
 }
 
-async function perform(world: World, known: Known, one: Act): Promise<void> {
-  switch (one.do) {
-    case 'fire':
-      known.alerts.push(await world.fire({ version: one.version }));
-      return;
-    case 'resolve': {
-      const alert = known.alerts[one.which];
-      if (alert !== undefined) await world.resolve(alert, one.reason === undefined ? {} : { reason: one.reason });
-      return;
+type Performed<Do extends Act['do']> = (
+  world: World,
+  known: Known,
+  one: Extract<Act, { readonly do: Do }>,
+) => Promise<unknown>;
+
+const ACTS: { readonly [Do in Act['do']]: Performed<Do> } = {
+  async fire(world, { alerts }, { version: fired }) {
+    alerts.push(await world.fire({ version: fired }));
+  },
+  async resolve(world, { alerts }, { which, reason }) {
+    const alert = alerts[which];
+    if (alert !== undefined) await world.resolve(alert, reason === undefined ? {} : { reason });
+  },
+  async repeat(world, { alerts }, { which }) {
+    const alert = alerts[which];
+    if (alert !== undefined) await world.operations.accept('reconcile', [alert]);
+  },
+  async 'late firing'(world, _known, { version: fired }) {
+    const alert = world.alert({ version: fired, startsAt: world.clock.now() - 1000 });
+    await world.resolve(alert);
+    await world.work();
+    await world.operations.accept('grafana', [alert]);
+  },
+  wait: (world, _known, { minutes }) => world.work(minutes),
+  work: (world, _known, { jobs }) => world.workOnJobs(jobs),
+  async deploy(world, known, { version: deployed, outcome }) {
+    known.deployments += 1;
+    const id = `deploy-${String(known.deployments)}`;
+    const more = { id, previousVersion: '1.1.0', ...(outcome === undefined ? {} : { outcome }) };
+    await world.operations.putDeployment(world.deployment(deployed, 0, more));
+  },
+  async release(world, known, { version: released }) {
+    await ACTS.deploy(world, known, { do: 'deploy', version: released, outcome: 'succeeded' });
+    await world.work(2);
+    await ACTS.fire(world, known, { do: 'fire', version: released });
+  },
+  async hold(world, known, { minutes }) {
+    const until = new Date(world.clock.now() + minutes * 60_000).toISOString();
+    const labels = { service: 'checkout' };
+    const { id } = await world.operations.hold({ labels, reason: 'somebody looks', until }, OPERATOR);
+    known.holds.set(id, { from: world.pipeline.executions.length, until: Date.parse(until), to: Infinity });
+  },
+  async 'end holds'(world, known) {
+    for (const { id } of await world.operations.holds()) {
+      await world.operations.endHold(id, OPERATOR);
+      const held = known.holds.get(id);
+      if (held !== undefined) held.to = world.pipeline.executions.length;
     }
-    case 'repeat': {
-      const alert = known.alerts[one.which];
-      if (alert !== undefined) await world.operations.accept('reconcile', [alert]);
-      return;
-    }
-    case 'late firing': {
-      const alert = world.alert({ version: one.version, startsAt: world.clock.now() - 1000 });
-      await world.resolve(alert);
-      await world.work();
-      await world.operations.accept('grafana', [alert]);
-      return;
-    }
-    case 'wait':
-      return world.work(one.minutes);
-    case 'work':
-      return world.workOnJobs(one.jobs);
-    case 'deploy': {
-      known.deployments += 1;
-      const id = `deploy-${String(known.deployments)}`;
-      const more = { id, previousVersion: '1.1.0', ...(one.outcome === undefined ? {} : { outcome: one.outcome }) };
-      await world.operations.putDeployment(world.deployment(one.version, 0, more));
-      return;
-    }
-    case 'hold': {
-      const until = new Date(world.clock.now() + one.minutes * 60_000).toISOString();
-      const labels = { service: 'checkout' };
-      const { id } = await world.operations.hold({ labels, reason: 'somebody looks', until }, OPERATOR);
-      known.holds.set(id, { from: world.pipeline.executions.length, until: Date.parse(until), to: Infinity });
-      return;
-    }
-    case 'end holds':
-      for (const { id } of await world.operations.holds()) {
-        await world.operations.endHold(id, OPERATOR);
-        const held = known.holds.get(id);
-        if (held !== undefined) held.to = world.pipeline.executions.length;
-      }
-      return;
-    case 'release':
-      await perform(world, known, { do: 'deploy', version: one.version, outcome: 'succeeded' });
-      await world.work(2);
-      return perform(world, known, { do: 'fire', version: one.version });
-    case 'silence':
-      world.outsideHolds = one.minutes === 0 ? [] : [silence(world, one.minutes)];
-      return;
-    case 'run':
-      world.running = one.version;
-      return;
-    case 'progress':
-      world.pipeline.progress =
-        one.kind === 'running'
-          ? RUNNING
-          : one.kind === 'failed'
-            ? { kind: 'failed', reason: 'red' }
-            : { kind: 'succeeded' };
-      return;
-    case 'say':
-      world.verdict = one.verdict;
-      return;
-    case 'pipeline':
-      world.pipeline.fates = [...one.fates];
-      return;
-    default:
-      return decideAll(world, known, one.do);
-  }
+  },
+  async silence(world, _known, { minutes }) {
+    world.outsideHolds = minutes === 0 ? [] : [silence(world, minutes)];
+  },
+  async run(world, _known, { version: running }) {
+    world.running = running;
+  },
+  async progress(world, _known, { kind }) {
+    world.pipeline.progress = PROGRESS[kind];
+  },
+  async say(world, _known, { verdict }) {
+    world.verdict = verdict;
+  },
+  async pipeline(world, _known, { fates }) {
+    world.pipeline.fates = [...fates];
+  },
+  approve: (world, known) => decideAll(world, known, 'approve'),
+  reject: (world, known) => decideAll(world, known, 'reject'),
+  retry: (world, known) => decideAll(world, known, 'retry'),
+};
+
+function perform<Do extends Act['do']>(world: World, known: Known, one: Extract<Act, { readonly do: Do }>) {
+  return (ACTS[one.do] as Performed<Do>)(world, known, one);
 }
 
 async function decideAll(world: World, known: Known, what: 'approve' | 'reject' | 'retry'): Promise<void> {
@@ -195,7 +195,11 @@ async function decideAll(world: World, known: Known, what: 'approve' | 'reject' 
 }
 
 const step = (id: string, kind: 'config' | 'code') => ({ id, kind, adapter: 'ci', callMs: 30_000, doneMs: 900_000 });
-const RUNNING = { kind: 'running', note: undefined } as const;
+const PROGRESS = {
+  running: { kind: 'running', note: undefined },
+  failed: { kind: 'failed', reason: 'red' },
+  succeeded: { kind: 'succeeded' },
+} as const;
 const ONE_STEP = [step('deploy', 'code')];
 const TWO_STEPS = [step('flags', 'config'), ...ONE_STEP];
 
@@ -231,7 +235,7 @@ describe('Whatever comes in whatever order', () => {
             rules,
             searchable: searchable === 'after' ? { kind: 'after', times: 3, everyMs: 20_000 } : { kind: searchable },
           });
-          if (runsOn) world.pipeline.progress = RUNNING;
+          if (runsOn) world.pipeline.progress = PROGRESS.running;
           await world.releases();
           const known: Known = { alerts: [], retries: new Map(), holds: new Map(), deployments: 0 };
           const atOnce: string[] = [];

@@ -22,7 +22,8 @@ async function askedByScrape(): Promise<Asked> {
     },
     run: async () => 0,
   };
-  await new SqlTransaction(sql, async () => undefined).newestDeployments(0);
+  const nothing = async () => undefined;
+  await new SqlTransaction(sql, nothing, nothing).newestDeployments(0);
   const [only] = asked;
   if (only === undefined || asked.length > 1) throw new Error('A scrape asks one thing');
   return only;
