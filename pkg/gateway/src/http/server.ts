@@ -46,6 +46,9 @@ const MINUTE_MS = 60_000;
 const NO_BODY = new Uint8Array();
 const UNKNOWN_ROUTE = 'none';
 
+/** Connections that wait while a commit is synced by a slow disk: a sender whose connection is reset may give up. */
+const BACKLOG = 4096;
+
 /** The gateway's API on HTTP: everything from the socket to {@link Operations}. */
 export async function createHttpServer(parts: HttpServerParts): Promise<HttpServer> {
   const { operations, auth, metrics, logger, clock } = parts;
@@ -174,7 +177,7 @@ export async function createHttpServer(parts: HttpServerParts): Promise<HttpServ
   return {
     listen: async ({ host, port }) => {
       try {
-        return await app.listen({ host, port });
+        return await app.listen({ host, port, backlog: BACKLOG });
       } catch (error) {
         throw new GatewayError({
           code: 'GW203',
