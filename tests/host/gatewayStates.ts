@@ -80,6 +80,25 @@ export function working(): RollbackDetail {
   });
 }
 
+/** Its first step is done; the second waits for the end of a hold. Its story is too long to be shown whole. */
+export function paused(): { readonly rollback: RollbackDetail; readonly holds: readonly Hold[] } {
+  const { steps, notes } = working();
+  const rollback = rollbackInState(Date.now(), 'intent_persisted', {
+    id: 'rb-paused',
+    reasons: [{ code: 'held', text: 'held by Vera: CRM migration' }],
+    until: ago(-1800),
+    steps: steps.map((step) => (step.kind === 'code' ? stepSample({ problem: '429, asked to wait' }) : step)),
+    timeline: [
+      { at: ago(360), kind: 'received', by: GATEWAY, text: 'The act rule of lead-bot fires' },
+      { at: ago(60), kind: 'approved', by: ANNA, text: 'Approved: customers lose leads' },
+      { at: ago(20), kind: 'paused', by: GATEWAY, text: 'code: waits before its call: held by Vera: CRM migration' },
+    ],
+    leftOut: { after: 2, lines: 1204 },
+    notes,
+  });
+  return { rollback, holds: held().holds.slice(0, 1) };
+}
+
 export function unknownOutcome(): RollbackDetail {
   return rollbackInState(Date.now(), 'unknown', {
     id: 'rb-unknown',

@@ -10,6 +10,7 @@ import {
   gatewayOf,
   held,
   hostile,
+  paused,
   REFUSING,
   UNREACHABLE,
   unknownOutcome,
@@ -112,6 +113,11 @@ export const PAGE_STATES: readonly PageState[] = [
     content: { ...withGateway(gatewayOf([asking()])), user: VIEWER },
   },
   { name: 'rollback under way', says: ['Rolling back', 'Told support.'], ...shown(working()) },
+  {
+    name: 'rollback that waits between its steps',
+    says: ['Waits before its next call', 'CRM migration', /1204 lines/],
+    ...shown(paused().rollback, paused().holds),
+  },
   { name: 'rollback of unknown outcome', says: ['Outcome unknown', 'Try again…'], ...shown(unknownOutcome()) },
   {
     name: 'rollback that is held',

@@ -250,3 +250,13 @@ export const OPEN_STATES: readonly RollbackState[] = ROLLBACK_STATES.filter((sta
 export function isUnderWay(state: RollbackState): boolean {
   return UNDER_WAY.includes(state);
 }
+
+/** It was decided, and waits before its next call: `reasons` say for what. */
+export function isPaused({ state, reasons }: Pick<Rollback, 'state' | 'reasons'>): boolean {
+  return state === 'intent_persisted' && reasons.length > 0;
+}
+
+/** Of a rollback under way: something has yet to be called, which a hold would stop. */
+export function hasCallsToCome(steps: readonly Pick<Step, 'kind' | 'state'>[]): boolean {
+  return steps.some(({ kind, state }) => state === 'pending' && kind !== 'instances' && kind !== 'recovery');
+}

@@ -14,8 +14,8 @@ import { secondsOf } from '../../risk/view/standing.ts';
 import { rollbackPath } from '../paths.ts';
 import { useWidth } from '../useWidth.ts';
 import { ROLLBACK_WIDTHS, rollbackColumns, rollbackColumnTitle, type RollbackColumn } from './rollbackColumns.ts';
-import { STAND_OF_STATE } from './rollbackStand.ts';
-import { stateWord, whoActs } from './rollbackWords.ts';
+import { standOf } from './rollbackStand.ts';
+import { standWord, whoActs } from './rollbackWords.ts';
 import { StandMark } from './StandMark.tsx';
 import { versionChangeText } from './VersionChange.tsx';
 
@@ -67,9 +67,9 @@ interface RowProps {
 
 function Row({ rollback, columns, clock }: RowProps): React.JSX.Element {
   const styles = useStyles2(getStyles);
-  const { id, state, service, sentence } = rollback;
+  const { id, service, sentence } = rollback;
   const cells: Readonly<Record<Exclude<RollbackColumn, 'service'>, React.ReactNode>> = {
-    state: <StandMark stand={STAND_OF_STATE[state]}>{stateWord(state)}</StandMark>,
+    state: <StandMark stand={standOf(rollback)}>{standWord(rollback)}</StandMark>,
     versions: <bdi>{versionChangeText(rollback)}</bdi>,
     acts: <bdi>{whoActs(rollback) ?? '–'}</bdi>,
     score: shownScore(rollback.score),

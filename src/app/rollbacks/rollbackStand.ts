@@ -1,10 +1,10 @@
-import type { RollbackState, StepState } from '@release-risk/contract/rollback';
+import { isPaused, type Rollback, type RollbackState, type StepState } from '@release-risk/contract/rollback';
 import type { Tone } from '../../risk/view/tones.ts';
 
 /** What a state is at a glance; each has a shape, and words of its own. */
 export type Stand = 'looking' | 'waiting' | 'asking' | 'working' | 'done' | 'stopped' | 'unknown' | 'failed';
 
-export const STAND_OF_STATE: Readonly<Record<RollbackState, Stand>> = {
+const STAND_OF_STATE: Readonly<Record<RollbackState, Stand>> = {
   received: 'looking',
   enriched: 'looking',
   deferred: 'waiting',
@@ -22,6 +22,11 @@ export const STAND_OF_STATE: Readonly<Record<RollbackState, Stand>> = {
   failed: 'failed',
   dead_letter: 'failed',
 };
+
+/** What a rollback is at a glance. */
+export function standOf(rollback: Pick<Rollback, 'state' | 'reasons'>): Stand {
+  return isPaused(rollback) ? 'waiting' : STAND_OF_STATE[rollback.state];
+}
 
 export const STAND_OF_STEP: Readonly<Record<StepState, Stand>> = {
   pending: 'waiting',

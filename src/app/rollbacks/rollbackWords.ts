@@ -1,6 +1,12 @@
 import { t } from '@grafana/i18n';
-import type { Rollback, RollbackState, StepKind, StepState } from '@release-risk/contract/rollback';
-import { STAND_OF_STATE } from './rollbackStand.ts';
+import {
+  isPaused,
+  type Rollback,
+  type RollbackState,
+  type StepKind,
+  type StepState,
+} from '@release-risk/contract/rollback';
+import { standOf } from './rollbackStand.ts';
 
 const STATE_WORDS: Readonly<Record<RollbackState, () => string>> = {
   received: () => t('app.rollbacks.state.received', 'Received'),
@@ -21,9 +27,14 @@ const STATE_WORDS: Readonly<Record<RollbackState, () => string>> = {
   dead_letter: () => t('app.rollbacks.state.deadLetter', 'Could not be worked on'),
 };
 
-/** How far a rollback is, in a few words. */
+/** A state in a few words. */
 export function stateWord(state: RollbackState): string {
   return STATE_WORDS[state]();
+}
+
+/** How far a rollback is, in a few words. */
+export function standWord(rollback: Pick<Rollback, 'state' | 'reasons'>): string {
+  return isPaused(rollback) ? t('app.rollbacks.state.paused', 'Waits before its next call') : stateWord(rollback.state);
 }
 
 const STATE_MEANINGS: Readonly<Record<RollbackState, () => string>> = {
@@ -53,14 +64,18 @@ const STATE_MEANINGS: Readonly<Record<RollbackState, () => string>> = {
 };
 
 /** What that means, and what happens next. */
-export function stateMeaning(state: RollbackState): string {
-  return STATE_MEANINGS[state]();
+export function standMeaning(rollback: Pick<Rollback, 'state' | 'reasons'>): string {
+  if (!isPaused(rollback)) return STATE_MEANINGS[rollback.state]();
+  return t(
+    'app.rollbacks.meaning.paused',
+    'A part of it is done. The rest follows when what stops it has ended; what was called already goes on.',
+  );
 }
 
 /** Who has to do something now; undefined: nobody. */
-export function whoActs({ state, acknowledgedBy }: Pick<Rollback, 'state' | 'acknowledgedBy'>): string | undefined {
-  const stand = STAND_OF_STATE[state];
-  switch (stand) {
+export function whoActs(rollback: Pick<Rollback, 'state' | 'reasons' | 'acknowledgedBy'>): string | undefined {
+  const { state, acknowledgedBy } = rollback;
+  switch (standOf(rollback)) {
     case 'looking':
     case 'waiting':
       return t('app.rollbacks.acts.gateway', 'the gateway');

@@ -4,8 +4,8 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { hasEnded, type Rollback } from '@release-risk/contract/rollback';
 import React from 'react';
-import { STAND_OF_STATE, TONE_OF_STAND } from '../../app/rollbacks/rollbackStand.ts';
-import { stateMeaning, stateWord, whoActs } from '../../app/rollbacks/rollbackWords.ts';
+import { standOf, TONE_OF_STAND } from '../../app/rollbacks/rollbackStand.ts';
+import { standMeaning, standWord, whoActs } from '../../app/rollbacks/rollbackWords.ts';
 import { StandShape } from '../../app/rollbacks/StandShape.tsx';
 import { VersionChange } from '../../app/rollbacks/VersionChange.tsx';
 import { RAW } from '../../risk/rawText.ts';
@@ -25,7 +25,7 @@ const TEXT_FITS = 300;
 
 /** How far it is, whose turn it is, and why. */
 export function RollbackHead({ rollback, clock }: Props): React.JSX.Element {
-  const stand = STAND_OF_STATE[rollback.state];
+  const stand = standOf(rollback);
   const styles = useStyles2(getStyles, TONE_OF_STAND[stand]);
   const { state, service, sentence, reasons, attempt, createdAt } = rollback;
   const began = secondsOf(createdAt);
@@ -34,8 +34,8 @@ export function RollbackHead({ rollback, clock }: Props): React.JSX.Element {
       <div className={styles.line}>
         <StandShape stand={stand} size={36} className={styles.shape} />
         <div className={styles.text}>
-          <h2 className={styles.state}>{stateWord(state)}</h2>
-          <div>{stateMeaning(state)}</div>
+          <h2 className={styles.state}>{standWord(rollback)}</h2>
+          <div>{standMeaning(rollback)}</div>
         </div>
         <div className={styles.side}>
           <Turn rollback={rollback} clock={clock} />
@@ -105,7 +105,7 @@ function Turn({ rollback, clock }: Props): React.JSX.Element {
 
 /** What is read out when it changes. */
 export function spokenHead(rollback: Rollback): string {
-  return `${stateWord(rollback.state)}. ${stateMeaning(rollback.state)}`;
+  return `${standWord(rollback)}. ${standMeaning(rollback)}`;
 }
 
 function modeWord(mode: Rollback['mode']): string {

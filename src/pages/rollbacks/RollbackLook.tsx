@@ -8,7 +8,7 @@ import { GatewayProblem } from '../../app/gateway/GatewayProblem.tsx';
 import { StaleNote } from '../../app/gateway/StaleNote.tsx';
 import { useGatewayRead } from '../../app/gateway/useGatewayRead.ts';
 import { PageLoading } from '../../app/PageLoading.tsx';
-import { stateWord } from '../../app/rollbacks/rollbackWords.ts';
+import { standWord } from '../../app/rollbacks/rollbackWords.ts';
 import { srOnly } from '../../risk/view/srOnly.ts';
 import { useNow } from '../../risk/view/useNow.ts';
 import { RollbackActions } from './act/RollbackActions.tsx';
@@ -76,9 +76,10 @@ export function RollbackLook({ id, models, onTitle }: Props): React.JSX.Element 
 const SERVICE_FITS = 32;
 const VERSION_FITS = 22;
 
-function titleOf({ state, service, deployment: { version }, target }: RollbackDetail): string {
-  const versions = [version, target].flatMap((one) => (one === null ? [] : shortened(one, VERSION_FITS)));
-  return [`${stateWord(state)}: ${shortened(service, SERVICE_FITS)}`, versions.join(' → ')].join(' ').trim();
+function titleOf(rollback: RollbackDetail): string {
+  const { service, deployment, target } = rollback;
+  const versions = [deployment.version, target].flatMap((one) => (one === null ? [] : shortened(one, VERSION_FITS)));
+  return [`${standWord(rollback)}: ${shortened(service, SERVICE_FITS)}`, versions.join(' → ')].join(' ').trim();
 }
 
 function shortened(text: string, fits: number): string {

@@ -110,6 +110,16 @@ describe('The page of a rollback', () => {
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   });
 
+  it('says that the rest of it waits, and lets it be held, while something is still to be called', async () => {
+    const steps = [stepSample({ id: 'flags', kind: 'config', state: 'succeeded' }), stepSample()];
+    const reasons = [{ code: 'held' as const, text: 'held by Vera: CRM migration' }];
+    open({ rollback: rollbackInState(Date.now(), 'intent_persisted', { steps, reasons }) });
+    expect(await screen.findByRole('heading', { level: 2, name: 'Waits before its next call' })).toBeVisible();
+    expect(screen.getByText('held by Vera: CRM migration')).toBeVisible();
+    expect(screen.getByText('Has to act: the gateway')).toBeVisible();
+    expect(await button('Hold…')).toBeVisible();
+  });
+
   it.each([
     ['awaiting_approval', ['Approve…', 'Reject…', 'Hold…', 'I take care of it…', 'Add a note…']],
     ['deferred', ['Hold…', 'I take care of it…', 'Add a note…']],

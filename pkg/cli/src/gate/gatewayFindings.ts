@@ -78,8 +78,9 @@ function heldText({ by, until, reason }: Hold): string {
   return `${by.name} holds its rollbacks until ${spokenMoment(Date.parse(until))}: ${reason}`;
 }
 
-function openText({ id, state, deployment, target }: Rollback): string {
+function openText(rollback: Rollback): string {
+  const { id, deployment, target } = rollback;
   const from = deployment.version === null ? '' : ` of ${deployment.version}`;
   const to = target === null ? '' : ` to ${target}`;
-  return `the rollback ${id}${from}${to} is not over: ${stateWords(state)}`;
+  return `the rollback ${id}${from}${to} is not over: ${stateWords(rollback)}`;
 }

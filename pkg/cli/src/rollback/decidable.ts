@@ -9,7 +9,7 @@ import { stateWords } from './stateWords.ts';
  * caller says it. Throws RR618 where nobody has to decide, or something changed since.
  */
 export function decidable(rollback: Rollback, revision: number | undefined): Pick<Decision, 'nonce' | 'revision'> {
-  const { id, decision, state, approvedBy, updatedAt } = rollback;
+  const { id, decision, approvedBy, updatedAt } = rollback;
   const look = `Look at it: release-risk rollback show ${id}`;
   if (decision === null) {
     const by = approvedBy === null ? '' : `, approved by ${approvedBy.name}`;
@@ -17,7 +17,7 @@ export function decidable(rollback: Rollback, revision: number | undefined): Pic
     throw new CliError({
       code: 'RR618',
       id,
-      problem: `waits for nobody's decision: ${stateWords(state)}${by}, ${at}`,
+      problem: `waits for nobody's decision: ${stateWords(rollback)}${by}, ${at}`,
       hint: look,
     });
   }

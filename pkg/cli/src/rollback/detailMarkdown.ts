@@ -6,10 +6,10 @@ import { stateWords, versionsText } from './stateWords.ts';
 
 /** One rollback as markdown, for the summary of a CI step or a ticket. Ends in a line break. */
 export function detailMarkdown(rollback: RollbackDetail): string {
-  const { id, service, state, sentence, reasons, steps } = rollback;
+  const { id, service, sentence, reasons, steps } = rollback;
   const { before, leftOut, after } = timelineParts(rollback);
   const lines = [
-    `## Rollback of ${markdownText(service)}: ${stateWords(state)}`,
+    `## Rollback of ${markdownText(service)}: ${stateWords(rollback)}`,
     '',
     ...(sentence === null ? [] : [markdownText(sentence), '']),
     `${markdownText(versionsText(rollback))}, ${markdownText(id)}`,

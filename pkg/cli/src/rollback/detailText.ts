@@ -27,8 +27,8 @@ export function detailText(style: Style, rollback: RollbackDetail): string {
 
 /** State, service, versions, and the cause in one sentence. */
 export function headLines(style: Style, rollback: Rollback): readonly string[] {
-  const { state, service, sentence } = rollback;
-  const head = [stateBadge(style, state), style.bold(plain(service)), versionsText(rollback)].join('  ');
+  const { service, sentence } = rollback;
+  const head = [stateBadge(style, rollback), style.bold(plain(service)), versionsText(rollback)].join('  ');
   return [head, ...(sentence === null ? [] : indented(style, sentence))];
 }
 

@@ -20,7 +20,7 @@ function verdictText({ verdict, score }: Rollback): string {
 export function listText(style: Style, { rollbacks, next }: RollbackList): string {
   if (rollbacks.length === 0) return 'No rollbacks.\n';
   const rows = rollbacks.map((one) => [
-    stateBadge(style, one.state),
+    stateBadge(style, one),
     plain(one.service),
     versionsText(one),
     verdictText(one),
@@ -43,7 +43,7 @@ export function listMarkdown({ rollbacks, next }: RollbackList): string {
   if (rollbacks.length === 0) return 'No rollbacks.\n';
   const rows = rollbacks.map((one) =>
     [
-      stateWords(one.state),
+      stateWords(one),
       one.service,
       versionsText(one),
       verdictText(one),

@@ -72,10 +72,11 @@ export async function runRetry(io: Io, globals: GlobalOptions, id: string, optio
   });
 }
 
-function retriable({ id, state, revision }: Rollback, wanted: number | undefined): number {
+function retriable(rollback: Rollback, wanted: number | undefined): number {
+  const { id, state, revision } = rollback;
   const hint = `Look at it: release-risk rollback show ${id}`;
   if (!canRetry({ state })) {
-    throw new CliError({ code: 'RR618', id, problem: `cannot be tried again: ${stateWords(state)}`, hint });
+    throw new CliError({ code: 'RR618', id, problem: `cannot be tried again: ${stateWords(rollback)}`, hint });
   }
   if (wanted === undefined || wanted === revision) return revision;
   const problem = `is at revision ${revision} by now, not at ${wanted}`;
@@ -111,7 +112,7 @@ function preview(
 function told(io: Io, globals: GlobalOptions, rollback: Rollback): ExitCode {
   if (globals.format === 'json') io.stdout.write(jsonText(io.stdout, rollback));
   else if (!globals.quiet) {
-    const badge = stateBadge(styleFor(io, io.stdout, globals), rollback.state);
+    const badge = stateBadge(styleFor(io, io.stdout, globals), rollback);
     const attempt = rollback.attempt === 1 ? '' : `, attempt ${rollback.attempt}`;
     io.stdout.write(
       `${badge}  ${plain(rollback.service)}  ${versionsText(rollback)}  ${plain(rollback.id)}${attempt}\n`,

@@ -1,4 +1,4 @@
-import { hasEnded, isUnderWay, type Rollback, type RollbackState } from '@release-risk/contract/rollback';
+import { hasEnded, isPaused, isUnderWay, type Rollback, type RollbackState } from '@release-risk/contract/rollback';
 import { plain } from '@release-risk/model/plainText';
 import type { Style } from '../terminal/style.ts';
 
@@ -21,15 +21,16 @@ const WORDS: Readonly<Record<RollbackState, string>> = {
   dead_letter: 'could not be worked on',
 };
 
-/** A state as people say it. */
-export function stateWords(state: RollbackState): string {
-  return WORDS[state];
+/** How far it is, as people say it. */
+export function stateWords(rollback: Pick<Rollback, 'state' | 'reasons'>): string {
+  return isPaused(rollback) ? 'waits before its next call' : WORDS[rollback.state];
 }
 
 /** The same with mark and colour. */
-export function stateBadge(style: Style, state: RollbackState): string {
+export function stateBadge(style: Style, rollback: Pick<Rollback, 'state' | 'reasons'>): string {
   const { marks } = style;
-  const words = stateWords(state);
+  const { state } = rollback;
+  const words = stateWords(rollback);
   if (state === 'succeeded' || state === 'suppressed') return style.green(`${marks.green} ${words}`);
   if (state === 'awaiting_approval') return style.yellow(`${marks.yellow} ${words}`);
   if (isUnderWay(state)) return style.cyan(`${marks.pointer} ${words}`);

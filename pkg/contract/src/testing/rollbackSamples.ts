@@ -105,6 +105,12 @@ export function rollbackSample(now: number, parts: Partial<RollbackDetail> = {})
   });
 }
 
+/** How far the other steps are while that of the code is under way. */
+const STEP_WHILE_CODE: Readonly<Partial<Record<Step['kind'], Step['state']>>> = {
+  config: 'succeeded',
+  recovery: 'pending',
+};
+
 /** One of each state, with what the others of its kind have. */
 export function rollbackInState(
   now: number,
@@ -114,9 +120,12 @@ export function rollbackInState(
   const asks = state === 'awaiting_approval';
   const ended = hasEnded(state);
   const ago = (seconds: number): string => new Date(now - seconds * 1000).toISOString();
+  const isSent = state === 'triggering' || state === 'triggered' || state === 'verifying';
+  const { steps } = rollbackSample(now);
   return rollbackSample(now, {
     id: `rb-${state}`,
     state,
+    ...(isSent ? { steps: steps.map((step) => ({ ...step, state: STEP_WHILE_CODE[step.kind] ?? state })) } : {}),
     ...(asks ? {} : { decision: null, until: state === 'deferred' ? ago(-300) : null }),
     ...(isUnderWay(state) || state === 'succeeded' ? { approvedBy: ANNA, reasons: [] } : {}),
     ...(ended ? { endedAt: ago(60), updatedAt: ago(60) } : {}),

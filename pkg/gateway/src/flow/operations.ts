@@ -3,6 +3,7 @@ import type { AnswerOf } from '@release-risk/contract/gatewayApi';
 import type { Hold, NewHold } from '@release-risk/contract/hold';
 import {
   type Actor,
+  hasCallsToCome,
   hasEnded,
   isUnderWay,
   OPEN_STATES,
@@ -281,6 +282,5 @@ const ALREADY_CALLED: readonly RollbackState[] = ['triggering', 'triggered', 've
 /** What a hold cannot stop any more. */
 function lateness(record: RollbackRecord): string {
   if (!isUnderWay(record.state) || isUntouched(record)) return '';
-  const isLast = record.steps.every(({ kind, state }) => kind === 'recovery' || state !== 'pending');
-  return isLast ? ' (everything was called already)' : ' (what was called already goes on)';
+  return hasCallsToCome(record.steps) ? ' (what was called already goes on)' : ' (everything was called already)';
 }

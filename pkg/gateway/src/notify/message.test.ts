@@ -43,6 +43,12 @@ Runbook: https://runbooks.example.com/lead-bot`);
     expect(told(sampleRollback({ state }), 'escalate').title).toBe(`Nobody has taken care yet: ${title}`);
   });
 
+  it('say that the rest waits where somebody holds it between two calls', () => {
+    const reasons = [{ code: 'held' as const, text: 'held by Vera: CRM migration' }];
+    const { title } = told(sampleRollback({ state: 'intent_persisted', reasons, decision: null }));
+    expect(title).toBe('The rest of the rollback of lead-bot / prod 1.42.0 to 1.41.0 waits');
+  });
+
   it('offer only what can be done', () => {
     expect(told().actions).toEqual(['approve', 'reject', 'hold', 'acknowledge']);
     expect(told(sampleRollback({ state: 'deferred', decision: null })).actions).toEqual(['hold', 'acknowledge']);

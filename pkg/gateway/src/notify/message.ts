@@ -1,4 +1,4 @@
-import { hasEnded, isUnderWay, type Rollback, type RollbackState } from '@release-risk/contract/rollback';
+import { hasEnded, isPaused, isUnderWay, type Rollback, type RollbackState } from '@release-risk/contract/rollback';
 import { formatScore } from '@release-risk/model/format';
 import { oneLine } from '@release-risk/model/oneLine';
 import { spokenDuration } from '@release-risk/model/spokenDuration';
@@ -119,7 +119,10 @@ const TITLES: Readonly<Record<RollbackState, Titled>> = {
 
 function titleOf(rollback: Rollback, kind: NoticeKind): string {
   const to = rollback.target === null ? '' : ` to ${line(rollback.target)}`;
-  const title = TITLES[rollback.state](line(releaseName(rollback)), to);
+  const name = line(releaseName(rollback));
+  const title = isPaused(rollback)
+    ? `The rest of the rollback of ${name}${to} waits`
+    : TITLES[rollback.state](name, to);
   return kind === 'escalate' ? `Nobody has taken care yet: ${title}` : title;
 }
 
@@ -132,7 +135,7 @@ function factsOf(rollback: Rollback): readonly Fact[] {
     ['Author', deployment.author],
     ['Last deployment', deployedAt(rollback)],
     ['Migrations', deployment.migrations === 'none' ? null : deployment.migrations],
-    [state === 'awaiting_approval' ? 'To be decided until' : 'Judged again', openUntil(state, until)],
+    [UNTIL[state] ?? 'Judged again', openUntil(state, until)],
     ['Taken care of by', acknowledgedBy?.name],
     ['Approved by', approvedBy?.name],
     ['Attempt', attempt > 1 ? String(attempt) : null],
@@ -142,6 +145,12 @@ function factsOf(rollback: Rollback): readonly Fact[] {
     text === null || text === undefined || text === '' ? [] : [{ name, text: line(text) }],
   );
 }
+
+/** What is to be by then; it is judged again where nothing else is said. */
+const UNTIL: Readonly<Partial<Record<RollbackState, string>>> = {
+  awaiting_approval: 'To be decided until',
+  intent_persisted: 'Waits until',
+};
 
 function versions({ deployment, target }: Rollback): string | null {
   if (deployment.version === null) return target === null ? null : `unknown → ${target}`;
