@@ -91,6 +91,10 @@ tokens:
   - name: pipelines
     secret: { file: /run/secrets/pipeline-token }
     scopes: [pipeline, read]
+  - name: boris
+    secret: { file: /run/secrets/boris-token }
+    scopes: [person]
+    knownAs: [boris@example.com]
 `,
   people: `
 people:
@@ -104,7 +108,7 @@ people:
   slack:
     signingSecrets: [{ file: /run/secrets/slack-signing-secret }]
     users:
-      U0123456789: { name: anna }
+      U0123456789: { name: anna, knownAs: [anna@example.com] }
 `,
   egress: `
 egress:
