@@ -13,6 +13,9 @@ import type { Rules } from './rules.ts';
 import { servicesOfRecord } from './servicesOfRecord.ts';
 import { withStep } from './stepChange.ts';
 
+/** A hold may end early: it is looked at so often. */
+const LOOK_MS = 30_000;
+
 /** What came between the intent and a call. */
 export type Obstacle =
   | { readonly kind: 'held'; readonly waits: readonly [Wait, ...Wait[]] }
@@ -64,6 +67,3 @@ export function stopped(record: RollbackRecord, step: StepRecord, obstacle: Obst
     dueAt: Math.min(until, now + LOOK_MS),
   };
 }
-
-/** A hold may end early. */
-export const LOOK_MS = 30_000;

@@ -116,12 +116,12 @@ async function stop({ parts, record, step, rules, signal }: StepWork, obstacle: 
     return;
   }
   const change = stopped(record, step, obstacle, parts.clock.now());
-  if (isPaused(record, change.record)) return lookAgain(parts, record, change.dueAt ?? parts.clock.now());
+  if (waitsForTheSame(record, change.record)) return lookAgain(parts, record, change.dueAt ?? parts.clock.now());
   await commit(parts, record, change);
 }
 
 /** It waits already, and for the same: that is nothing to tell anybody. */
-function isPaused(before: RollbackRecord, { state, reasons }: RollbackRecord): boolean {
+function waitsForTheSame(before: RollbackRecord, { state, reasons }: RollbackRecord): boolean {
   return state === 'intent_persisted' && wordsOf(before.reasons) === wordsOf(reasons);
 }
 
