@@ -151,6 +151,39 @@ describe('What comes back', () => {
   });
 });
 
+describe('A version that was left High', () => {
+  it.each<[string, Parameters<typeof firing>[0], string]>([
+    ['as nobody decided in time', { mode: 'ask', rules: { approvalMs: MINUTE, cooldownMs: 0 } }, 'expired'],
+    ['as it was only observed', { mode: 'observe', rules: { cooldownMs: 0 } }, 'suppressed'],
+  ])('%s is no target for the next', async (_, options, state) => {
+    const world = await firing(options);
+    await world.work(2);
+    expect(world.only().state).toBe(state);
+    await world.operations.putDeployment(world.deployment('1.3.0', 0, { outcome: 'succeeded' }));
+    await world.work(2);
+    await world.fire({ version: '1.3.0' });
+    await world.work();
+    expect(rollbackOf(world, '1.3.0')?.target).toBe('1.1.0');
+  });
+
+  it('and then recovered is one', async () => {
+    const world = new World({ mode: 'ask' });
+    await world.releases();
+    const alert = await world.fire();
+    await world.work(2);
+    world.verdict = 'Low';
+    await world.resolve(alert);
+    await world.work();
+    expect(world.only()).toMatchObject({ state: 'suppressed', reasons: [{ code: 'recovered' }] });
+    await world.operations.putDeployment(world.deployment('1.3.0', 0, { outcome: 'succeeded' }));
+    await world.work(2);
+    world.verdict = 'High';
+    await world.fire({ version: '1.3.0' });
+    await world.work();
+    expect(rollbackOf(world, '1.3.0')?.target).toBe('1.2.0');
+  });
+});
+
 describe('What was rolled back long ago', () => {
   it('is no target, however many rollbacks came since', async () => {
     const world = await firing();

@@ -36,7 +36,9 @@ export interface Facts {
   readonly isBeingVerified: boolean;
   /** The version that another rollback of this service takes away now, where one is under way. */
   readonly underWay: string | undefined;
-  /** Versions that were rolled back. */
+  /** That of one whose outcome nobody knows, and that may still be at it: this release came before its end. */
+  readonly inDoubt: string | undefined;
+  /** Versions that were rolled back, or were High when something else took their place. */
   readonly neverBack: readonly string[];
   readonly plan: PlanOutcome;
   /** Where the deployment serves several tenants: how many of them are High. */
@@ -223,13 +225,16 @@ function person(facts: Facts): Guarded | undefined {
 }
 
 function aboutRelease(facts: Facts): Reason[] {
-  const { now, record, policy, holdsProblem, newest } = facts;
+  const { now, record, policy, holdsProblem, newest, inDoubt } = facts;
   const reasons: Reason[] = [];
   const { deployment } = record;
   if (holdsProblem !== undefined) reasons.push({ code: 'silences_unknown', text: holdsProblem });
   const add = (code: ReasonCode, text: string) => reasons.push({ code, text });
   if (record.version === '' || deployment.startedAt === null) {
     add('deployment_unknown', 'nobody knows which deployment this is about');
+  }
+  if (inDoubt !== undefined) {
+    add('outcome_unknown', `how the rollback of ${named(inDoubt)} went is not known: it may still be at it`);
   }
   if (replacingSince(facts) !== undefined) {
     add('superseded', `${newest?.version ?? ''} began to be deployed after it, and nobody told how that ended`);
@@ -271,7 +276,7 @@ function aboutTarget({ plan, record, neverBack, policy, goneWith }: Facts): Reas
   if (plan.kind !== 'planned') return [{ code: 'target_unknown', text: plan.reason }];
   const reasons: Reason[] = [];
   if (plan.version !== undefined && neverBack.includes(plan.version)) {
-    reasons.push({ code: 'target_was_bad', text: `${plan.version} was rolled back itself` });
+    reasons.push({ code: 'target_was_bad', text: `${plan.version} was High itself` });
   }
   const { migrations } = record.deployment;
   if (migrations === 'destructive' || migrations === 'unknown') {

@@ -260,6 +260,24 @@ describe('Two releases of one service', () => {
     expect(codes(rollbackOf(world, '1.3.0'))).toEqual(['superseded']);
   });
 
+  it('are not, where nobody knows how the first went: a person is asked about the second', async () => {
+    const world = await firing({ rules: { cooldownMs: 0 } });
+    world.pipeline.progress = { kind: 'running', note: undefined };
+    await world.work(1);
+    await world.operations.putDeployment(world.deployment('1.3.0', 0, { outcome: 'succeeded' }));
+    await world.fire({ version: '1.3.0' });
+    await world.work(30);
+    expect(rollbackOf(world, '1.2.0')?.state).toBe('unknown');
+    expect(rollbackOf(world, '1.3.0')?.state).toBe('awaiting_approval');
+    expect(codes(rollbackOf(world, '1.3.0'))).toContain('outcome_unknown');
+    expect(versions(world)).toEqual(['1.1.0']);
+    await world.operations.putDeployment(world.deployment('1.4.0', -1, { outcome: 'succeeded' }));
+    await world.work(3);
+    await world.fire({ version: '1.4.0' });
+    await world.work(1);
+    expect(versions(world)).toEqual(['1.1.0', '1.1.0']);
+  });
+
   it('are not, either, when both were approved in the same moment', async () => {
     const world = new World({ mode: 'ask', rules: { cooldownMs: 0 } });
     await world.operations.putDeployment(world.deployment('1.0.0', 48 * 60));

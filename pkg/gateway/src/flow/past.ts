@@ -14,7 +14,7 @@ export async function pastOf(
   tx: StoreTransaction,
   record: RollbackRecord,
   deployments: readonly DeploymentRecord[],
-): Promise<Pick<Facts, 'lastRollbackAt' | 'neverBack' | 'isBeingVerified' | 'underWay'>> {
+): Promise<Pick<Facts, 'lastRollbackAt' | 'neverBack' | 'isBeingVerified' | 'underWay' | 'inDoubt'>> {
   const all = await tx.rollbacks({ identityKey: record.identityKey, limit: LOOKED_BACK });
   const others = all.filter((one) => one.id !== record.id && hasCalled(one));
   const ends = others.map(({ endedAt, updatedAt }) => endedAt ?? updatedAt);
@@ -22,14 +22,20 @@ export async function pastOf(
     lastRollbackAt: ends.length === 0 ? undefined : Math.max(...ends),
     isBeingVerified: others.some((one) => isUnderWay(one.state) && one.target === record.version),
     underWay: (await otherUnderWay(tx, record))?.version,
+    inDoubt: others.find((one) => one.state === 'unknown' && !cameAfter(record, one))?.version,
     neverBack: [
       ...new Set(
-        [record, ...others.filter((one) => !wasMended(one, deployments))]
+        [record, ...all.filter((one) => one.id !== record.id && isBad(one, deployments))]
           .map(({ version }) => version)
           .filter((version) => version !== ''),
       ),
     ],
   };
+}
+
+/** It was deployed after the other rollback had ended: by then whatever that had called was over, too. */
+function cameAfter({ deployment: { startedAt } }: RollbackRecord, { endedAt }: RollbackRecord): boolean {
+  return startedAt !== null && endedAt !== undefined && Date.parse(startedAt) > endedAt;
 }
 
 const hasCalled = ({ calledFor }: RollbackRecord) => calledFor.length > 0;
@@ -67,9 +73,22 @@ export async function withTarget(
   const version = plan.kind === 'planned' ? plan.version : undefined;
   if (version === undefined || neverBack.includes(version)) return neverBack;
   const known = await rollbacksOfVersion(tx, identityKey, version);
-  const wasBad = known.some((one) => hasCalled(one) && !wasMended(one, deployments));
-  return wasBad ? [...neverBack, version] : neverBack;
+  return known.some((one) => isBad(one, deployments)) ? [...neverBack, version] : neverBack;
 }
+
+/** It was rolled back, or would have been, and nobody mended it since. */
+function isBad(one: RollbackRecord, deployments: readonly DeploymentRecord[]): boolean {
+  return (hasCalled(one) || wasLeftHigh(one)) && !wasMended(one, deployments);
+}
+
+/** Nobody decided, or nothing had to be done because another version came: it was no better for that. */
+function wasLeftHigh({ state, assessment, reasons }: RollbackRecord): boolean {
+  if (assessment?.verdict !== 'High') return false;
+  if (state !== 'suppressed') return LEFT_AS_IT_WAS.includes(state);
+  return reasons.some(({ code }) => code === 'superseded' || code === 'observe_mode');
+}
+
+const LEFT_AS_IT_WAS: readonly RollbackRecord['state'][] = ['deferred', 'awaiting_approval', 'expired'];
 
 /** Somebody deployed the version anew after it had been rolled back, and it came to run. */
 function wasMended({ version, endedAt }: RollbackRecord, deployments: readonly DeploymentRecord[]): boolean {
