@@ -25,6 +25,27 @@ describe('Work on jobs', () => {
     expect(third - second).toBeGreaterThanOrEqual(20);
   });
 
+  it('rests as long as the last one took where the disk is slow, and not at all where it is quick', async () => {
+    const restAfterWorkOf = async (took: number) => {
+      let now = 0;
+      const seat = new BackSeat(
+        () => false,
+        () => (now += 0.5),
+      );
+      const ends: number[] = [];
+      const begins: number[] = [];
+      const work = async () => {
+        begins.push(now);
+        now += took;
+        ends.push(now);
+      };
+      await Promise.all([seat.run(work), seat.run(work)]);
+      return (begins[1] ?? 0) - (ends[0] ?? 0);
+    };
+    expect(await restAfterWorkOf(15)).toBeGreaterThanOrEqual(15);
+    expect(await restAfterWorkOf(1)).toBeLessThan(3);
+  });
+
   it('is not stopped by one that fails', async () => {
     const seat = new BackSeat(
       () => false,

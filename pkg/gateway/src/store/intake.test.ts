@@ -21,6 +21,31 @@ function intake(fault: (ids: readonly string[]) => Error | undefined = () => und
   return { intake: new Intake(commit, () => 0), batches };
 }
 
+describe('the intake on a slow disk', () => {
+  it('gathers what comes for as long as the last commit took, so that others share the next', async () => {
+    let now = 0;
+    const batches: number[] = [];
+    const taken = new Intake(
+      async (deliveries) => {
+        batches.push(deliveries.length);
+        now += 15;
+        return new Set(deliveries.map(({ id }) => id));
+      },
+      () => now,
+    );
+    await taken.accept([delivery('first')]);
+    const later = ['a', 'b', 'c'].map(async (id) => {
+      for (let turns = id.charCodeAt(0) - 96; turns > 0; turns -= 1) await new Promise((turn) => setImmediate(turn));
+      return taken.accept([delivery(id)]);
+    });
+    await Promise.all(later);
+    expect(batches).toEqual([1, 3]);
+    now += 1000;
+    await taken.accept([delivery('much later')]);
+    expect(batches).toEqual([1, 3, 1]);
+  });
+});
+
 describe('the intake', () => {
   it('commits once for all calls of one moment, and once more for those that came meanwhile', async () => {
     const { intake: taken, batches } = intake();

@@ -1,3 +1,4 @@
+import { restAfter } from './restAfter.ts';
 import { StoreUnavailable, type Delivery } from './store.ts';
 
 /** Commits deliveries and their jobs; resolves with the ids that were new. */
@@ -25,6 +26,7 @@ export class Intake {
   private gathering: NodeJS.Timeout | undefined;
   private heat = 0;
   private heatedAt = 0;
+  private restsUntil = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly commit: Commit,
@@ -50,8 +52,9 @@ export class Intake {
 
   private flushSoon(): void {
     if (this.committing) return;
-    if (this.hot && this.waiting.length < GATHER) {
-      this.gathering ??= setTimeout(() => this.flushNow(), GATHER_MS);
+    const waitMs = Math.max(this.hot ? GATHER_MS : 0, this.restsUntil - this.elapsed());
+    if (waitMs > 0 && this.waiting.length < GATHER) {
+      this.gathering ??= setTimeout(() => this.flushNow(), waitMs);
       return;
     }
     this.flushNow();
@@ -67,7 +70,8 @@ export class Intake {
   private async flush(): Promise<void> {
     const calls = this.take();
     this.heat = this.heatNow() + calls.length;
-    this.heatedAt = this.elapsed();
+    const began = this.elapsed();
+    this.heatedAt = began;
     try {
       answer(calls, await this.commit(calls.flatMap(({ deliveries }) => deliveries)));
     } catch (error) {
@@ -75,6 +79,8 @@ export class Intake {
       else await this.oneByOne(calls);
     }
     this.committing = false;
+    const ended = this.elapsed();
+    this.restsUntil = ended + restAfter(ended - began);
     if (this.waiting.length > 0) this.flushSoon();
   }
 
