@@ -9,7 +9,7 @@ export interface PlanRequest {
   readonly bad: { readonly version: string; readonly record: DeploymentRecord | undefined };
   /** The release that comes back; undefined where nobody knows it, and the pipeline itself has to be asked. */
   readonly good: { readonly version: string; readonly record: DeploymentRecord | undefined } | undefined;
-  /** Versions that were rolled back, or were High when something else took their place: never a target. */
+  /** Versions that were rolled back: never a target. */
   readonly neverBack: readonly string[];
 }
 

@@ -21,7 +21,7 @@ export function goodReleaseOf({ bad, good, neverBack }: PlanRequest): GoodReleas
   if (good === undefined) return unclear('no good release is known');
   const { version, record } = good;
   if (version === bad.version) return unclear(`${named(version)} is the version that goes`);
-  if (neverBack.includes(version)) return unclear(`${named(version)} was High itself`);
+  if (neverBack.includes(version)) return unclear(`${named(version)} was rolled back itself`);
   if (record?.outcome === 'failed') return unclear(`the deployment of ${named(version)} failed`);
   if (!isPlainName(version)) return unclear(`"${named(version)}" is no version that a pipeline can be handed`);
   const { commit, artifact } = record ?? {};

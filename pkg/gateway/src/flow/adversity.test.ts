@@ -151,22 +151,8 @@ describe('What comes back', () => {
   });
 });
 
-describe('A version that was left High', () => {
-  it.each<[string, Parameters<typeof firing>[0], string]>([
-    ['as nobody decided in time', { mode: 'ask', rules: { approvalMs: MINUTE, cooldownMs: 0 } }, 'expired'],
-    ['as it was only observed', { mode: 'observe', rules: { cooldownMs: 0 } }, 'suppressed'],
-  ])('%s is no target for the next', async (_, options, state) => {
-    const world = await firing(options);
-    await world.work(2);
-    expect(world.only().state).toBe(state);
-    await world.operations.putDeployment(world.deployment('1.3.0', 0, { outcome: 'succeeded' }));
-    await world.work(2);
-    await world.fire({ version: '1.3.0' });
-    await world.work();
-    expect(rollbackOf(world, '1.3.0')?.target).toBe('1.1.0');
-  });
-
-  it('and then recovered is one', async () => {
+describe('A version that somebody was asked about', () => {
+  it('and that recovered is a target for the next', async () => {
     const world = new World({ mode: 'ask' });
     await world.releases();
     const alert = await world.fire();
@@ -181,6 +167,24 @@ describe('A version that was left High', () => {
     await world.fire({ version: '1.3.0' });
     await world.work();
     expect(rollbackOf(world, '1.3.0')?.target).toBe('1.2.0');
+  });
+});
+
+describe('A version that was brought back', () => {
+  it('is the target for the next release, too, though its own alert fired until the score was calm', async () => {
+    const world = await firing({ rules: { cooldownMs: 0 } });
+    await world.work(1);
+    const late = await world.fire({ version: '1.1.0' });
+    await world.work(1);
+    world.verdict = 'Low';
+    await world.work(1);
+    await world.operations.putDeployment(world.deployment('1.2.1', 0, { outcome: 'succeeded' }));
+    await world.work(2);
+    await world.resolve(late, { reason: 'MissingSeries' });
+    world.verdict = 'High';
+    await world.fire({ version: '1.2.1' });
+    await calm(world, 3);
+    expect(versions(world)).toEqual(['1.1.0', '1.1.0']);
   });
 });
 

@@ -38,7 +38,7 @@ export interface Facts {
   readonly underWay: string | undefined;
   /** That of one whose outcome nobody knows, and that may still be at it: this release came before its end. */
   readonly inDoubt: string | undefined;
-  /** Versions that were rolled back, or were High when something else took their place. */
+  /** Versions that were rolled back. */
   readonly neverBack: readonly string[];
   readonly plan: PlanOutcome;
   /** Where the deployment serves several tenants: how many of them are High. */
@@ -276,7 +276,7 @@ function aboutTarget({ plan, record, neverBack, policy, goneWith }: Facts): Reas
   if (plan.kind !== 'planned') return [{ code: 'target_unknown', text: plan.reason }];
   const reasons: Reason[] = [];
   if (plan.version !== undefined && neverBack.includes(plan.version)) {
-    reasons.push({ code: 'target_was_bad', text: `${plan.version} was High itself` });
+    reasons.push({ code: 'target_was_bad', text: `${plan.version} was rolled back itself` });
   }
   const { migrations } = record.deployment;
   if (migrations === 'destructive' || migrations === 'unknown') {

@@ -25,7 +25,7 @@ export async function pastOf(
     inDoubt: others.find((one) => one.state === 'unknown' && !cameAfter(record, one))?.version,
     neverBack: [
       ...new Set(
-        [record, ...all.filter((one) => one.id !== record.id && isBad(one, deployments))]
+        [record, ...others.filter((one) => isBad(one, deployments))]
           .map(({ version }) => version)
           .filter((version) => version !== ''),
       ),
@@ -76,19 +76,10 @@ export async function withTarget(
   return known.some((one) => isBad(one, deployments)) ? [...neverBack, version] : neverBack;
 }
 
-/** It was rolled back, or would have been, and nobody mended it since. */
+/** It was rolled back, and nobody mended it since. */
 function isBad(one: RollbackRecord, deployments: readonly DeploymentRecord[]): boolean {
-  return (hasCalled(one) || wasLeftHigh(one)) && !wasMended(one, deployments);
+  return hasCalled(one) && !wasMended(one, deployments);
 }
-
-/** Nobody decided, or nothing had to be done because another version came: it was no better for that. */
-function wasLeftHigh({ state, assessment, reasons }: RollbackRecord): boolean {
-  if (assessment?.verdict !== 'High') return false;
-  if (state !== 'suppressed') return LEFT_AS_IT_WAS.includes(state);
-  return reasons.some(({ code }) => code === 'superseded' || code === 'observe_mode');
-}
-
-const LEFT_AS_IT_WAS: readonly RollbackRecord['state'][] = ['deferred', 'awaiting_approval', 'expired'];
 
 /** Somebody deployed the version anew after it had been rolled back, and it came to run. */
 function wasMended({ version, endedAt }: RollbackRecord, deployments: readonly DeploymentRecord[]): boolean {

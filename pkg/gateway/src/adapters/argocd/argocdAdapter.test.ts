@@ -76,7 +76,7 @@ describe('Planning a rollback by Argo CD', () => {
     ['the commit is not known', requestOf(''), /no commit/],
     ['no entry has it', requestOf('0123456789'), /none of the 2 entries/],
     ['nobody knows the good release', { ...requestOf(), good: undefined }, /no good release/],
-    ['the good release was rolled back itself', { ...requestOf(), neverBack: ['1.41.0'] }, /was High itself/],
+    ['the good release was rolled back itself', { ...requestOf(), neverBack: ['1.41.0'] }, /was rolled back itself/],
   ])('is unclear when %s', async (_, request, reason) => {
     expect(await adapter.plan(request, never)).toMatchObject({ kind: 'unclear', reason });
   });

@@ -287,7 +287,7 @@ function planned(
   if ('unclear' in answer) return { kind: 'unclear', reason: answer.unclear };
   const { text, version, fields } = answer.target;
   if (version !== undefined && neverBack.includes(version)) {
-    return { kind: 'unclear', reason: `${version} was High itself` };
+    return { kind: 'unclear', reason: `${version} was rolled back itself` };
   }
   return { kind: 'target', target: { text, version, fields: { ...fields, ...identity }, snapshot: {} } };
 }
