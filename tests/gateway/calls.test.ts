@@ -137,7 +137,9 @@ describe.concurrent('A gateway', () => {
         expectOnce(all, pipeline.executions(), name);
         for (const one of all) {
           const [fault = '', expected] = LOST.find(([each]) => one.service.startsWith(each.toLowerCase())) ?? [];
-          expect(outcomeOf(one), `${name}: ${fault}`).toBe(fault === 'halfOpen' ? halfOpen : expected);
+          expect(outcomeOf(one), `${name}: ${fault}: ${JSON.stringify([one.reasons, one.steps])}`).toBe(
+            fault === 'halfOpen' ? halfOpen : expected,
+          );
         }
         console.info(`${name}: ${JSON.stringify(outcomes)}, settled ${seconds} s later`);
       } finally {
