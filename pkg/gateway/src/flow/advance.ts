@@ -4,7 +4,7 @@ import { GATEWAY } from '../gatewayActor.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Change } from './change.ts';
 import { commit, lookAgain, Outrun, scheduleLook, withoutBeingOutrun } from './commit.ts';
-import { decide, expired, learned, next } from './decisions.ts';
+import { decide, expired, learned, next, undecided } from './decisions.ts';
 import { deadLetter, givenUp, stepFailed } from './endings.ts';
 import { enriched } from './enrich.ts';
 import { examine, type Examined } from './examine.ts';
@@ -214,17 +214,17 @@ const UNANSWERED_MS = 10_000;
  * for targets that this person was not shown.
  */
 function stoppedBy(parts: FlowParts, record: RollbackRecord, { facts, guarded }: Examined): Change | undefined {
-  const undecided = { ...record, approvedBy: undefined, decidedAt: undefined };
+  const anew = undecided(record);
   if (record.approvedBy?.kind !== 'person') {
-    return guarded.kind === 'act' ? undefined : decide(undecided, guarded, judgedOf(parts, facts));
+    return guarded.kind === 'act' ? undefined : decide(anew, guarded, judgedOf(parts, facts));
   }
   // Of a silence whoever approved may not have known: somebody is asked anew when it has ended.
   const obstacle = inTheWay(facts);
   if (obstacle?.kind === 'suppress') return decide(record, obstacle, judgedOf(parts, facts));
-  if (obstacle !== undefined) return decide(undecided, obstacle, judgedOf(parts, facts));
+  if (obstacle !== undefined) return decide(anew, obstacle, judgedOf(parts, facts));
   const other = otherTargets(record, facts);
   if (other === undefined) return undefined;
-  return decide(undecided, { kind: 'ask', reasons: [{ code: 'target_unknown', text: other }] }, judgedOf(parts, facts));
+  return decide(anew, { kind: 'ask', reasons: [{ code: 'target_unknown', text: other }] }, judgedOf(parts, facts));
 }
 
 /** What would come back now, where that is not what whoever approved was shown. */

@@ -23,6 +23,11 @@ export function next(record: RollbackRecord, now: number, changes: Partial<Rollb
   return { ...record, ...changes, revision: record.revision + 1, updatedAt: Math.max(now, record.updatedAt) };
 }
 
+/** As if nobody had decided: it is judged, or asked about, anew. */
+export function undecided(record: RollbackRecord): RollbackRecord {
+  return { ...record, approvedBy: undefined, decidedAt: undefined };
+}
+
 /** What became of a release that was judged. */
 export function decide(record: RollbackRecord, guarded: Guarded, judged: Judged): Change {
   const { now, policy, assessment, target, steps } = judged;
@@ -65,6 +70,10 @@ export function wordsOf(reasons: readonly Reason[]): string {
 /** What is waited for may end early, such as a hold: it is looked at so often at least. */
 const LOOK_MS = 30_000;
 
+export function lookBefore(until: number, now: number): number {
+  return Math.min(until, now + LOOK_MS);
+}
+
 function deferred(
   record: RollbackRecord,
   now: number,
@@ -74,7 +83,7 @@ function deferred(
     record: { ...record, state: 'deferred', reasons, until, decision: undefined },
     told: [{ kind: 'deferred', by: GATEWAY, text: `Waits: ${wordsOf(reasons)}`, data: { reasons, until } }],
     notice: quiet ? undefined : 'state',
-    dueAt: Math.min(until, now + LOOK_MS),
+    dueAt: lookBefore(until, now),
   };
 }
 

@@ -1,6 +1,6 @@
 import { GATEWAY } from '../gatewayActor.ts';
 import type { Change } from './change.ts';
-import { wordsOf } from './decisions.ts';
+import { lookBefore, wordsOf } from './decisions.ts';
 import { givenUp } from './endings.ts';
 import { holdWaits, mayRunInstead, replaced, type Wait } from './guards.ts';
 import { knownDeployments } from './handleDelivery.ts';
@@ -12,9 +12,6 @@ import type { RollbackRecord, StepRecord } from './rollbackRecord.ts';
 import type { Rules } from './rules.ts';
 import { servicesOfRecord } from './servicesOfRecord.ts';
 import { withStep } from './stepChange.ts';
-
-/** A hold may end early: it is looked at so often. */
-const LOOK_MS = 30_000;
 
 /** What came between the intent and a call. */
 export type Obstacle =
@@ -64,6 +61,6 @@ export function stopped(record: RollbackRecord, step: StepRecord, obstacle: Obst
       },
     ],
     notice: 'state',
-    dueAt: Math.min(until, now + LOOK_MS),
+    dueAt: lookBefore(until, now),
   };
 }

@@ -3,7 +3,7 @@ import type { Adapter, Intent, Lookup, Triggered } from '../adapters/adapter.ts'
 import { askedForTime, called, lookedUp, resumed, SETTLE_MS, triggering, waitsAnew } from './calls.ts';
 import type { Change } from './change.ts';
 import { commit, lookAgain, Outrun, withoutBeingOutrun } from './commit.ts';
-import { decide, wordsOf } from './decisions.ts';
+import { decide, undecided, wordsOf } from './decisions.ts';
 import { givenUp, stepFailed } from './endings.ts';
 import { examine } from './examine.ts';
 import { ownHolds } from './holdsNow.ts';
@@ -110,8 +110,7 @@ async function call(work: StepWork): Promise<void> {
 /** Nothing is called now. What was not begun is judged anew; what was begun waits, or ends. */
 async function stop({ parts, record, step, rules, signal }: StepWork, obstacle: Obstacle): Promise<void> {
   if (isUntouched(record)) {
-    const undecided = { ...record, approvedBy: undefined, decidedAt: undefined };
-    const { facts, guarded } = await examine(parts, undecided, rules, signal);
+    const { facts, guarded } = await examine(parts, undecided(record), rules, signal);
     await commit(parts, record, decide(facts.record, guarded, judgedOf(parts, facts)));
     return;
   }

@@ -1,5 +1,6 @@
 import type { Identity, RiskModel } from '@release-risk/model/model';
 import type { ReleaseSettings } from '../config/gatewayConfig.ts';
+import { carries } from '../flow/identityKey.ts';
 import type { ReleaseRules } from '../flow/parts.ts';
 import { leastMode } from '../flow/releasePolicy.ts';
 
@@ -15,9 +16,7 @@ export function releaseRules(
   releases: readonly ReleaseSettings[],
 ): (model: RiskModel, labels: Identity) => ReleaseRules {
   return (model, labels) => {
-    const entry = releases.find(({ match }) =>
-      Object.entries(match).every(([label, value]) => labels[label] === value),
-    );
+    const entry = releases.find(({ match }) => carries(labels, match));
     const { warmUp, actionWindow, cooldown } = model.policy;
     return {
       sharedBy: entry?.quorum?.label,

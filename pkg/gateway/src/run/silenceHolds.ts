@@ -4,6 +4,7 @@ import type { ListedAlert } from '@release-risk/grafana/api/alerts';
 import type { Silence } from '@release-risk/grafana/api/silences';
 import { silencesAlert } from '@release-risk/grafana/silenceMatch';
 import type { Identity, RiskModel } from '@release-risk/model/model';
+import { carries } from '../flow/identityKey.ts';
 
 /** What an Alertmanager tells. */
 export interface Silenced {
@@ -26,15 +27,9 @@ export function silenceHolds(
   now: number,
 ): readonly Hold[] {
   const versionLabel = model.deployment?.versionLabel;
-  const wanted = {
-    ...labels,
-    ...(versionLabel === undefined || version === '' ? {} : { [versionLabel]: version }),
-    [RULE_LABEL.model]: model.name,
-    [RULE_LABEL.rule]: 'act',
-  };
-  const mine = alerts.filter((alert) =>
-    Object.entries(wanted).every(([label, value]) => label === versionLabel || alert.labels[label] === value),
-  );
+  const ofService = { ...labels, [RULE_LABEL.model]: model.name, [RULE_LABEL.rule]: 'act' };
+  const wanted = { ...ofService, ...(versionLabel === undefined || version === '' ? {} : { [versionLabel]: version }) };
+  const mine = alerts.filter((alert) => carries(alert.labels, ofService));
   const named = new Set(mine.flatMap(({ status }) => status.silencedBy ?? []));
   return silences
     .filter((silence) => (named.has(silence.id) && isActive(silence)) || silencesAlert(silence, wanted, now))
